@@ -1,0 +1,228 @@
+"""Sums, products, powers, transposes and entries: what can be said with operators.
+
+Every form of the language is an immutable SymPy node that never evaluates: the tree is what was
+written. ``W * x + b`` is an :class:`Add` of a :class:`Mul` and a :class:`Name`, whatever the shapes.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from sympy.core.basic import Basic
+from sympy.core.containers import Tuple
+from sympy.core.numbers import Integer, Rational
+from sympy.core.symbol import Str
+
+if TYPE_CHECKING:
+    from verify.language.expression import Expression, Subscript
+
+type_error = "Expected an expression or an exact number but got {value!r} (type {kind})."
+
+
+class Node(Basic):
+    """The common ground of all forms: a SymPy node that is built as written and compared by structure.
+
+    >>> from verify.language import dims, vector
+    >>> n, = dims("n")
+    >>> x = vector("x", n)
+    >>> x + x == x + x, x + x == 2 * x
+    (True, False)
+    """
+
+    __slots__ = ("_shape",)
+
+    def __add__(self, other: object) -> Expression:
+        return Add(*_terms(self), as_expression(other))
+
+    def __radd__(self, other: object) -> Expression:
+        return Add(*_terms(as_expression(other)), self)
+
+    def __sub__(self, other: object) -> Expression:
+        return Add(*_terms(self), -as_expression(other))
+
+    def __rsub__(self, other: object) -> Expression:
+        return Add(*_terms(as_expression(other)), -self)
+
+    def __mul__(self, other: object) -> Expression:
+        return Mul(*_factors(self), as_expression(other))
+
+    def __rmul__(self, other: object) -> Expression:
+        return Mul(*_factors(as_expression(other)), self)
+
+    def __truediv__(self, other: object) -> Expression:
+        return Mul(*_factors(self), Power(as_expression(other), Number(-1)))
+
+    def __rtruediv__(self, other: object) -> Expression:
+        return as_expression(other).__truediv__(self)
+
+    def __pow__(self, other: object) -> Expression:
+        return Power(self, as_expression(other))
+
+    def __neg__(self) -> Expression:
+        return Mul(Number(-1), *_factors(self))
+
+    def __getitem__(self, key: Subscript | int | tuple[Subscript | int, ...]) -> Entry:
+        subscripts = key if isinstance(key, tuple) else (key,)
+        return Entry(self, *(as_expression(subscript) for subscript in subscripts))
+
+    @property
+    def T(self) -> Transpose:  # noqa: N802 - the field writes a capital T
+        """The transpose, unevaluated."""
+        return Transpose(self)
+
+    def __str__(self) -> str:
+        from verify.language.latex import latex
+
+        return latex(self)
+
+    __repr__ = __str__
+
+
+class Number(Node):
+    """An exact rational number; a negative one other than -1 is written as -1 times its opposite."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: int | Fraction | Rational) -> Number:
+        if isinstance(value, Fraction):
+            value = Rational(value.numerator, value.denominator)
+        return Basic.__new__(cls, Rational(value))  # type: ignore[no-any-return]
+
+    @property
+    def value(self) -> Fraction:
+        """The number as a :class:`~fractions.Fraction`."""
+        return Fraction(int(self._args[0].p), int(self._args[0].q))
+
+
+class Dimension(Node):
+    """A dimension, at least 1: as a shape, as the end of an index, or as the number itself."""
+
+    __slots__ = ()
+
+    def __new__(cls, symbol: str | Str) -> Dimension:
+        return Basic.__new__(cls, Str(str(symbol)))  # type: ignore[no-any-return]
+
+    @property
+    def symbol(self) -> str:
+        """How it is written."""
+        return str(self._args[0].name)
+
+
+class Name(Node):
+    """A variable of a given shape: ``()`` for a scalar, ``(m, n)`` for a matrix, ``(n, 1)`` for a column."""
+
+    __slots__ = ()
+
+    def __new__(cls, symbol: str | Str, shape: tuple[Expression, ...] | Tuple = ()) -> Name:
+        return Basic.__new__(cls, Str(str(symbol)), Tuple(*shape))  # type: ignore[no-any-return]
+
+    @property
+    def symbol(self) -> str:
+        """How it is written."""
+        return str(self._args[0].name)
+
+    @property
+    def declared(self) -> tuple[Expression, ...]:
+        """The shape it was declared with."""
+        return tuple(self._args[1])
+
+
+class Entry(Node):
+    """One entry of a tensor, ``x[i]`` or ``W[i, j]``; a row or a column takes one index."""
+
+    __slots__ = ()
+
+    def __new__(cls, tensor: Node, *subscripts: Node) -> Entry:
+        return Basic.__new__(cls, tensor, *subscripts)  # type: ignore[no-any-return]
+
+    @property
+    def tensor(self) -> Expression:
+        """What the entry is taken of."""
+        return self._args[0]  # type: ignore[no-any-return]
+
+    @property
+    def subscripts(self) -> tuple[Subscript, ...]:
+        """The indices, in the order of the axes."""
+        return self._args[1:]  # type: ignore[no-any-return]
+
+
+class Add(Node):
+    """A sum of terms in the order in which they were written."""
+
+    __slots__ = ()
+
+    @property
+    def terms(self) -> tuple[Expression, ...]:
+        """The terms."""
+        return self._args  # type: ignore[no-any-return]
+
+
+class Mul(Node):
+    """A product of factors, read from the left: scalars scale, matrices contract adjacent axes."""
+
+    __slots__ = ()
+
+    @property
+    def factors(self) -> tuple[Expression, ...]:
+        """The factors."""
+        return self._args  # type: ignore[no-any-return]
+
+
+class Power(Node):
+    """A power; ``a / b`` is a times b to the -1. A vector's power is taken entrywise."""
+
+    __slots__ = ()
+
+    def __new__(cls, base: Node, exponent: Node) -> Power:
+        return Basic.__new__(cls, base, exponent)  # type: ignore[no-any-return]
+
+    @property
+    def base(self) -> Expression:
+        """What is raised."""
+        return self._args[0]  # type: ignore[no-any-return]
+
+    @property
+    def exponent(self) -> Expression:
+        """The power that it is raised to."""
+        return self._args[1]  # type: ignore[no-any-return]
+
+
+class Transpose(Node):
+    """The transpose of a matrix, row or column; of a scalar, the scalar."""
+
+    __slots__ = ()
+
+    def __new__(cls, argument: Node) -> Transpose:
+        return Basic.__new__(cls, argument)  # type: ignore[no-any-return]
+
+    @property
+    def argument(self) -> Expression:
+        """What is transposed."""
+        return self._args[0]  # type: ignore[no-any-return]
+
+
+def as_expression(value: object) -> Expression:
+    """The expression for a value: itself, or an exact number. Floats are refused: they are not exact.
+
+    >>> as_expression(-2)
+    -2
+    >>> as_expression(0.5)
+    Traceback (most recent call last):
+    TypeError: Expected an expression or an exact number but got 0.5 (type float).
+    """
+    if isinstance(value, Node):
+        return value  # type: ignore[return-value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Number(value) if value >= -1 else Mul(Number(-1), Number(-value))
+    if isinstance(value, Fraction):
+        return as_expression(value.numerator) / Number(value.denominator)
+    raise TypeError(type_error.format(value=value, kind=type(value).__name__))
+
+
+def _terms(expression: Node) -> tuple[Node, ...]:
+    return expression.args if isinstance(expression, Add) else (expression,)
+
+
+def _factors(expression: Node) -> tuple[Node, ...]:
+    return expression.args if isinstance(expression, Mul) else (expression,)

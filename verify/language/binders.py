@@ -1,0 +1,213 @@
+"""Indices, and what binds them: sums, products and maxima over an index, vectors and matrices by their entry.
+
+A bound index is nameless inside its binder (it counts binders outward, as de Bruijn did) and is
+printed by a hint that does not take part in comparison, so that expressions which are equal up to
+renaming are equal, and nothing is ever captured.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sympy.core.basic import Atom, Basic
+from sympy.core.containers import Tuple
+from sympy.core.numbers import Integer
+from sympy.core.symbol import Str
+
+from verify.language.arithmetic import Node
+
+if TYPE_CHECKING:
+    from verify.language.expression import Expression
+
+
+class Hint(Atom):
+    """A display name: any two are equal."""
+
+    __slots__ = ("symbol",)
+    symbol: str
+
+    def __new__(cls, symbol: str) -> Hint:
+        hint: Hint = Basic.__new__(cls)
+        hint.symbol = symbol
+        return hint
+
+    def _hashable_content(self) -> tuple[()]:
+        return ()
+
+
+class Index(Node):
+    """A free index that runs from 1 to its dimension."""
+
+    __slots__ = ()
+
+    def __new__(cls, symbol: str | Str, dimension: Node) -> Index:
+        return Basic.__new__(cls, Str(str(symbol)), dimension)  # type: ignore[no-any-return]
+
+    @property
+    def symbol(self) -> str:
+        """How it is written."""
+        return str(self._args[0].name)
+
+    @property
+    def dimension(self) -> Expression:
+        """What it runs to."""
+        return self._args[1]  # type: ignore[no-any-return]
+
+
+class Bound(Node):
+    """A bound index: level 0 belongs to the innermost binder around it."""
+
+    __slots__ = ()
+
+    def __new__(cls, level: int | Integer, dimension: Node) -> Bound:
+        return Basic.__new__(cls, Integer(level), dimension)  # type: ignore[no-any-return]
+
+    @property
+    def level(self) -> int:
+        """How many binders lie between it and its own."""
+        return int(self._args[0])
+
+    @property
+    def dimension(self) -> Expression:
+        """What it runs to."""
+        return self._args[1]  # type: ignore[no-any-return]
+
+
+class Range(Node):
+    """The dimension of an index that does not run from 1: ``low..high`` fits no axis but its own."""
+
+    __slots__ = ()
+
+    def __new__(cls, low: Node, high: Node) -> Range:
+        return Basic.__new__(cls, low, high)  # type: ignore[no-any-return]
+
+    @property
+    def low(self) -> Expression:
+        """The first value."""
+        return self._args[0]  # type: ignore[no-any-return]
+
+    @property
+    def high(self) -> Expression:
+        """The last value."""
+        return self._args[1]  # type: ignore[no-any-return]
+
+
+class Binder(Node):
+    """What binds one index in its body, or several (the last is level 0)."""
+
+    __slots__ = ()
+
+    def __new__(cls, body: Node, *indices: Index) -> Binder:
+        hints = Tuple(*(Hint(index.symbol) for index in indices))
+        dimensions = Tuple(*(index.dimension for index in indices))
+        return cls.rebuilt(close(body, indices), hints, dimensions)
+
+    @classmethod
+    def rebuilt(cls, body: Node, hints: Tuple, dimensions: Tuple) -> Binder:
+        """The binder from its parts, the body's indices being bound already."""
+        return Basic.__new__(cls, body, hints, dimensions)  # type: ignore[no-any-return]
+
+    @property
+    def func(self) -> object:
+        """How SymPy puts the node together again from its arguments."""
+        return type(self).rebuilt
+
+    @property
+    def body(self) -> Expression:
+        """What stands under the binder, its indices nameless."""
+        return self._args[0]  # type: ignore[no-any-return]
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The names that its indices were written with."""
+        return tuple(hint.symbol for hint in self._args[1])
+
+    @property
+    def dimensions(self) -> tuple[Expression, ...]:
+        """What its indices run to."""
+        return tuple(self._args[2])
+
+    def opened(self, *subscripts: Node) -> Expression:
+        """The body with free indices (or numbers) in the place of the bound ones."""
+        return _open(self.body, subscripts, 0)
+
+
+class Sum(Binder):
+    """A sum over an index."""
+
+    __slots__ = ()
+
+
+class Product(Binder):
+    """A product over an index."""
+
+    __slots__ = ()
+
+
+class Max(Binder):
+    """The largest value over an index."""
+
+    __slots__ = ()
+
+
+class Array(Binder):
+    """A column given by its entry (one index), or a matrix (two)."""
+
+    __slots__ = ()
+
+
+class Delta(Node):
+    """The Kronecker delta of two indices: 1 where they are equal, 0 elsewhere."""
+
+    __slots__ = ()
+
+    def __new__(cls, row: Node, column: Node) -> Delta:
+        return Basic.__new__(cls, row, column)  # type: ignore[no-any-return]
+
+    @property
+    def row(self) -> Expression:
+        """The first index."""
+        return self._args[0]  # type: ignore[no-any-return]
+
+    @property
+    def column(self) -> Expression:
+        """The second index."""
+        return self._args[1]  # type: ignore[no-any-return]
+
+
+def close(body: Node, indices: tuple[Index, ...], depth: int = 0) -> Node:
+    """The body with these free indices bound, the last of them nearest.
+
+    >>> from verify.language import dims, index, sum_over, vector
+    >>> n, = dims("n")
+    >>> i, j, x = index("i", n), index("j", n), vector("x", n)
+    >>> sum_over(i, x[i]) == sum_over(j, x[j])
+    True
+    """
+    if isinstance(body, Index):
+        for distance, index in enumerate(reversed(indices)):
+            if body == index:
+                return Bound(depth + distance, body.dimension)
+        return body
+    return _rebuild(body, lambda part, deeper: close(part, indices, depth + deeper))
+
+
+def _open(body: Node, subscripts: tuple[Node, ...], depth: int) -> Expression:
+    if isinstance(body, Bound):
+        distance = body.level - depth
+        if 0 <= distance < len(subscripts):
+            return subscripts[len(subscripts) - 1 - distance]  # type: ignore[return-value]
+        return body
+    return _rebuild(body, lambda part, deeper: _open(part, subscripts, depth + deeper))  # type: ignore[return-value]
+
+
+def _rebuild(node: Basic, change: object) -> Basic:
+    """The node with each part changed; the parts of a binder lie as many levels deeper as it binds."""
+    if not node.args:
+        return node
+    deeper = len(node.args[1]) if isinstance(node, Binder) else 0
+    parts = tuple(
+        change(part, deeper) if isinstance(part, Node) else _rebuild(part, lambda inner, _: change(inner, deeper))  # type: ignore[operator]
+        for part in node.args
+    )
+    return node if all(new is old for new, old in zip(parts, node.args, strict=True)) else node.func(*parts)

@@ -1,0 +1,52 @@
+"""The closed union of all forms: what an expression can be."""
+
+from __future__ import annotations
+
+from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
+from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum
+from verify.language.calls import (
+    Argument,
+    Call,
+    Defined,
+    Dependent,
+    Derivative,
+    Formula,
+    Opaque,
+    Primitive,
+    Vjp,
+)
+from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
+
+Subscript = Index | Bound | Number
+
+Function = Primitive | Opaque | Formula
+
+Expression = (
+    Number
+    | Dimension
+    | Range
+    | Name
+    | Index
+    | Bound
+    | Argument
+    | Entry
+    | Sum
+    | Product
+    | Max
+    | Array
+    | Matrix
+    | Add
+    | Mul
+    | Power
+    | Transpose
+    | Hadamard
+    | Call
+    | Trace
+    | Norm
+    | Diagonal
+    | Delta
+    | Derivative
+    | Vjp
+    | Defined
+    | Dependent
+)

@@ -1,0 +1,198 @@
+"""Expressions as LaTeX, as they were written.
+
+What is printed here can be read back by ``verify.read`` to the same expression.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
+from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum
+from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
+from verify.language.expression import Expression
+from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
+
+# How tightly a form holds together: a weaker one inside a stronger one needs parentheses.
+SUM, PRODUCT, PREFIX, POWER, ATOM = range(5)
+
+
+def latex(expression: Expression) -> str:
+    r"""The expression in LaTeX.
+
+    >>> from verify.language import dims, matrix, vector
+    >>> m, n = dims("m n")
+    >>> W, x, b = matrix("W", m, n), vector("x", n), vector("b", m)
+    >>> print(latex((W * x + b).T / 2))
+    \frac{\left(W x + b\right)^T}{2}
+    """
+    return _print(expression, ())[0]
+
+
+def _tight(e: Expression, bound: tuple[str, ...], strength: int) -> str:
+    text, own = _print(e, bound)
+    return text if own >= strength else rf"\left({text}\right)"
+
+
+def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
+    match e:
+        case Number():
+            return _number(e)
+        case Dimension() | Name() | Index() | Dependent():
+            return e.symbol, ATOM
+        case Bound():
+            return bound[e.level] if e.level < len(bound) else rf"\#{e.level - len(bound)}", ATOM
+        case Range():
+            return rf"{_tight(e.low, bound, SUM)}..{_tight(e.high, bound, SUM)}", SUM
+        case Argument():
+            return r"\cdot", ATOM
+        case Entry():
+            return _entry(e, bound)
+        case Sum() | Product() | Max() | Array():
+            return _binder(e, bound)
+        case Matrix():
+            rows = r" \\ ".join(" & ".join(_print(entry, bound)[0] for entry in row) for row in e.rows)
+            return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}", ATOM
+        case Add():
+            return _add(e, bound), SUM
+        case Mul():
+            return _mul(e, bound)
+        case Power():
+            return _power(e, bound)
+        case Transpose():
+            return rf"{_base(e.argument, bound)}^T", POWER
+        case Hadamard():
+            return r" \odot ".join(_tight(factor, bound, PREFIX) for factor in e.factors), PRODUCT
+        case Call():
+            return _call(e, bound)
+        case Trace():
+            return rf"\operatorname{{tr}}\left({_print(e.argument, bound)[0]}\right)", ATOM
+        case Norm():
+            return rf"\left\lVert {_print(e.argument, bound)[0]} \right\rVert", ATOM
+        case Diagonal():
+            return rf"\operatorname{{diag}}\left({_print(e.argument, bound)[0]}\right)", ATOM
+        case Delta():
+            return rf"\delta_{{{_print(e.row, bound)[0]}{_print(e.column, bound)[0]}}}", ATOM
+        case Derivative():
+            return _derivative(e, bound), ATOM
+        case Vjp():
+            jacobian = _derivative(e, bound)
+            return rf"\left({jacobian}\right)^* {_tight(e.upstream, bound, POWER)}", PRODUCT
+        case Defined():
+            if not e.arguments:
+                return e.symbol, ATOM
+            arguments = ", ".join(_print(argument, bound)[0] for argument in e.arguments)
+            return rf"{e.symbol}\left({arguments}\right)", ATOM
+        case _:
+            assert_never(e)
+
+
+def _number(e: Number) -> tuple[str, int]:
+    value = e.value
+    if value.denominator == 1:
+        return str(value), ATOM if value >= 0 else PREFIX
+    return rf"\frac{{{value.numerator}}}{{{value.denominator}}}", ATOM
+
+
+def _entry(e: Entry, bound: tuple[str, ...]) -> tuple[str, int]:
+    subscripts = [_print(subscript, bound)[0] for subscript in e.subscripts]
+    joined = "".join(subscripts) if all(len(each) == 1 for each in subscripts) else ", ".join(subscripts)
+    base, own = _print(e.tensor, bound)
+    subscript = joined if len(joined) == 1 else f"{{{joined}}}"
+    if own < ATOM or isinstance(e.tensor, Derivative | Sum | Call | Array):
+        return rf"\left[{base}\right]_{subscript}", ATOM
+    return (rf"{base}_{subscript}" if "_" not in base else rf"\left[{base}\right]_{subscript}"), ATOM
+
+
+def _binder(e: Sum | Product | Max | Array, bound: tuple[str, ...]) -> tuple[str, int]:
+    names = _fresh(e, bound)
+    inner = (*reversed(names), *bound)
+    head = {Sum: r"\sum", Product: r"\prod", Max: r"\max", Array: ""}[type(e)]
+    match e:
+        case Array():
+            body = _print(e.body, inner)[0]
+            return rf"\left[{body}\right]_{{{''.join(names)}}}", ATOM
+        case Max():
+            return rf"{head}_{{{names[0]}}} {_tight(e.body, inner, PRODUCT)}", PREFIX
+        case Sum() | Product():
+            body = _tight(e.body, inner, PRODUCT)
+            high = _print(e.dimensions[0], bound)[0]
+            return rf"{head}_{{{names[0]}=1}}^{{{high}}} {body}", PREFIX
+        case _:
+            assert_never(e)
+
+
+def _fresh(e: Binder, bound: tuple[str, ...]) -> tuple[str, ...]:
+    """The hints of a binder, primed where a free index or one bound further out has the name."""
+    taken = set(bound) | {index.symbol for index in e.body.atoms(Index)}
+    names: list[str] = []
+    for hint in e.hints:
+        while hint in taken:
+            hint += "'"
+        names.append(hint)
+        taken.add(hint)
+    return tuple(names)
+
+
+def _add(e: Add, bound: tuple[str, ...]) -> str:
+    text = _tight(e.terms[0], bound, PRODUCT)
+    for term in e.terms[1:]:
+        printed = _tight(term, bound, PRODUCT)
+        text += f" - {printed[1:]}" if printed.startswith("-") else f" + {printed}"
+    return text
+
+
+def _mul(e: Mul, bound: tuple[str, ...]) -> tuple[str, int]:
+    sign, factors = "", e.factors
+    if factors[0] == Number(-1) and len(factors) > 1 and not _is_inverse(factors[1]):
+        sign, factors = "-", factors[1:]
+    groups: list[tuple[str, bool]] = []
+    for position, factor in enumerate(factors):
+        if position and _is_inverse(factor):
+            above = groups[0][0] if len(groups) == 1 else _side_by_side(groups)
+            below = _print(factor.base, bound)[0]  # type: ignore[union-attr]
+            groups = [(rf"\frac{{{above}}}{{{below}}}", False)]
+        else:
+            text, own = _print(factor, bound)
+            greedy = isinstance(factor, Sum | Product | Max) and position < len(factors) - 1
+            loose = own <= (PRODUCT if position or sign else SUM) or (position > 0 and text.startswith("-"))
+            groups.append((text, greedy or loose))
+    if len(groups) == 1 and not sign:
+        return groups[0][0], ATOM
+    return sign + _side_by_side(groups), PRODUCT
+
+
+def _side_by_side(groups: list[tuple[str, bool]]) -> str:
+    texts = [rf"\left({text}\right)" if wrapped else text for text, wrapped in groups]
+    joined = texts[0]
+    for text in texts[1:]:
+        joined += (r" \cdot " if text[:1].isdigit() else " ") + text
+    return joined
+
+
+def _is_inverse(e: Expression) -> bool:
+    return isinstance(e, Power) and e.exponent == Number(-1)
+
+
+def _power(e: Power, bound: tuple[str, ...]) -> tuple[str, int]:
+    return rf"{_base(e.base, bound)}^{{{_print(e.exponent, bound)[0]}}}", POWER
+
+
+def _base(e: Expression, bound: tuple[str, ...]) -> str:
+    """What carries an exponent: a call, a power or a name with an exponent of its own is put in parentheses."""
+    text, own = _print(e, bound)
+    bare = own == ATOM and not isinstance(e, Call | Derivative) and "^" not in text and not text.startswith(r"\frac")
+    return text if bare else rf"\left({text}\right)"
+
+
+def _call(e: Call, bound: tuple[str, ...]) -> tuple[str, int]:
+    argument = _print(e.argument, bound)[0]
+    if e.function.symbol == "exp" and not e.order:
+        return rf"e^{{{argument}}}", POWER
+    symbol = rf"\{e.function.symbol}" if e.function.symbol in {"exp", "log"} else e.function.symbol
+    return rf"{symbol}{chr(39) * e.order}\left({argument}\right)", ATOM
+
+
+def _derivative(e: Derivative | Vjp, bound: tuple[str, ...]) -> str:
+    quantity = _tight(e.quantity, bound, ATOM)
+    return rf"\frac{{\partial {quantity}}}{{\partial {_tight(e.variable, bound, ATOM)}}}"

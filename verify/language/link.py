@@ -1,0 +1,124 @@
+"""Links and chains: what is claimed of two sides, and sequences of such claims.
+
+A chain ``a = b = c`` is two links. A hypothesis is a link that is given, not checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verify.language.arithmetic import as_expression
+from verify.language.expression import Expression
+from verify.language.latex import latex
+from verify.language.shape import Shape, describe
+
+
+class Relation(StrEnum):
+    """How the two sides of a link are related."""
+
+    EQUAL = "="
+    LESS = "<"
+    AT_MOST = "<="
+    GREATER = ">"
+    AT_LEAST = ">="
+    MEMBER = "in"
+    TENDS = "to"
+    SHAPE = "shape"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An interval of real numbers; an end that is absent is infinite."""
+
+    low: Expression | None
+    high: Expression | None
+    closed_low: bool
+    closed_high: bool
+
+    def __str__(self) -> str:
+        low = r"-\infty" if self.low is None else latex(self.low)
+        high = r"\infty" if self.high is None else latex(self.high)
+        return f"{'[' if self.closed_low else '('}{low}, {high}{']' if self.closed_high else ')'}"
+
+
+Side = Expression | Interval | Shape
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where something was written: a file, a line and a column, counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of an argument: left side, relation, right side, under the hypotheses given."""
+
+    left: Expression
+    relation: Relation
+    right: Side
+    given: tuple[Link, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{latex(self.left)} {self.relation} {side_text(self.right)}"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Sides joined by relations; each neighboring pair is a link.
+
+    >>> from verify.language import scalar
+    >>> z = scalar("z")
+    >>> [str(link) for link in equal(z + z, 2 * z, z * 2).links()]
+    ['z + z = 2 z', '2 z = z \\\\cdot 2']
+    """
+
+    sides: tuple[Side, ...]
+    relations: tuple[Relation, ...]
+
+    def links(self, given: tuple[Link, ...] = ()) -> tuple[Link, ...]:
+        """The links, from left to right."""
+        pairs = zip(self.sides, self.relations, self.sides[1:], strict=False)
+        return tuple(Link(left, relation, right, given) for left, relation, right in pairs)  # type: ignore[arg-type]
+
+    def __str__(self) -> str:
+        text = side_text(self.sides[0])
+        for relation, side in zip(self.relations, self.sides[1:], strict=True):
+            text += f" {relation} {side_text(side)}"
+        return text
+
+
+def side_text(side: Side) -> str:
+    """A side of a link in LaTeX."""
+    if isinstance(side, tuple):
+        return rf"\mathbb{{R}}^{{{describe(side)}}}"
+    return str(side) if isinstance(side, Interval) else latex(side)
+
+
+def equal(*sides: object) -> Chain:
+    """Expressions that are all equal.
+
+    >>> equal(1)
+    Traceback (most recent call last):
+    TypeError: Expected at least two sides but got 1.
+    """
+    if len(sides) < 2:
+        raise TypeError(f"Expected at least two sides but got {len(sides)}.")
+    return Chain(tuple(map(as_expression, sides)), (Relation.EQUAL,) * (len(sides) - 1))
+
+
+def less(left: object, right: object) -> Chain:
+    """The left side is less than the right one."""
+    return Chain((as_expression(left), as_expression(right)), (Relation.LESS,))
+
+
+def has_shape(expression: Expression, shape: tuple[object, ...]) -> Chain:
+    """The expression has this shape: ``(m, n)``, or ``()`` for a scalar."""
+    return Chain((expression, tuple(map(as_expression, shape))), (Relation.SHAPE,))

@@ -1,0 +1,178 @@
+"""Verdicts: a closed union of frozen values, each with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from verify.language.expression import Expression
+from verify.language.shape import Shape, describe
+
+
+@dataclass(frozen=True)
+class Nonzero:
+    """A condition: this is not zero."""
+
+    expression: Expression
+
+    def __str__(self) -> str:
+        return rf"{self.expression} \ne 0"
+
+
+@dataclass(frozen=True)
+class Positive:
+    """A condition: this is positive."""
+
+    expression: Expression
+
+    def __str__(self) -> str:
+        return f"{self.expression} > 0"
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """A condition: this dimension is at least so large."""
+
+    dimension: str
+    bound: int
+
+    def __str__(self) -> str:
+        return rf"{self.dimension} \ge {self.bound}"
+
+
+Condition = Nonzero | Positive | AtLeast
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What a proof was replayed on: instances at which both sides were evaluated and agree."""
+
+    instances: int
+    arithmetic: Literal["modular", "balls"]
+    sizes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proved:
+    """True for every admissible value and dimension, wherever both sides are defined."""
+
+    method: str
+    conditions: tuple[Condition, ...]
+    replay: Replay
+    layout: str | None = None
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A point at which a link fails: sizes, index values, rational inputs, functions, and both values there.
+
+    Inputs are matrices of exact rationals, row by row, a scalar being 1 x 1. Unknown functions of a
+    number are polynomials, given by their coefficients from the constant one up; a quantity J that
+    depends on y is linear in it, and its gradient stands among the inputs as ``\\frac{\\partial J}{\\partial y}``.
+    """
+
+    sizes: tuple[tuple[str, int], ...]
+    indices: tuple[tuple[str, int], ...]
+    inputs: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    functions: tuple[tuple[str, tuple[int, ...]], ...]
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        parts = [f"{name} = {value}" for name, value in (*self.sizes, *self.indices)]
+        parts += [f"{name} = {_array(rows)}" for name, rows in self.inputs]
+        parts += [f"{name}(t) = {polynomial_text(coefficients)}" for name, coefficients in self.functions]
+        values = f"left {self.left}, right {self.right}"
+        return f"for {', '.join(parts)}: {values}" if parts else values
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """False: the witness shows it."""
+
+    witness: Witness
+    holds_if: str | None = None
+
+
+@dataclass(frozen=True)
+class Misshapen:
+    """The shapes or the indices do not fit."""
+
+    reason: Literal["shape", "unbound-index", "index-range"]
+    says: str
+    expected: Shape | None = None
+    actual: Shape | None = None
+    transposed: bool = False
+
+    def __str__(self) -> str:
+        return self.says + (" (its transpose would fit)" if self.transposed else "")
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """We could not read it."""
+
+    line: int
+    column: int
+    source: str
+    says: str
+    expected: str | None = None
+    known: tuple[str, ...] = ()
+
+
+Doubt = Literal["no-proof", "budget", "killed", "ambiguous", "relation", "nowhere-defined"]
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Neither proof nor counterexample: not an endorsement."""
+
+    reason: Doubt
+    says: str
+    residual: str | None = None
+    tried: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A definition, a hypothesis or prose: nothing to check."""
+
+    introduces: str
+
+
+Verdict = Proved | Refuted | Misshapen | Unreadable | Undecided | Stated
+
+
+def word(verdict: Verdict) -> str:
+    """The verdict in one word, as it is written in JSON: ``proved``, ``refuted``, …"""
+    return type(verdict).__name__.lower()
+
+
+def shape_words(shape: Shape | None) -> str | None:
+    """A shape in words, if there is one."""
+    return None if shape is None else describe(shape)
+
+
+def _array(rows: tuple[tuple[str, ...], ...]) -> str:
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return rows[0][0]
+    if all(len(row) == 1 for row in rows):
+        return f"({', '.join(row[0] for row in rows)})"
+    return f"[{'; '.join(' '.join(row) for row in rows)}]"
+
+
+def polynomial_text(coefficients: tuple[int, ...]) -> str:
+    """A polynomial in t, its highest power first.
+
+    >>> polynomial_text((0, -1, 0, 1))
+    't^3 - t'
+    """
+    text = ""
+    for power in reversed(range(len(coefficients))):
+        coefficient = coefficients[power]
+        if coefficient:
+            factor = "" if abs(coefficient) == 1 and power else str(abs(coefficient))
+            monomial = "" if power == 0 else "t" if power == 1 else f"t^{power}"
+            sign = ("-" if coefficient < 0 else "") if not text else (" - " if coefficient < 0 else " + ")
+            text += sign + factor + monomial
+    return text or "0"
