@@ -1,0 +1,1 @@
+"""What is claimed: the mathematics of neural networks, a file a subject."""

@@ -6,12 +6,13 @@ written. ``W * x + b`` is an :class:`Add` of a :class:`Mul` and a :class:`Name`,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from sympy.core.basic import Basic
 from sympy.core.containers import Tuple
-from sympy.core.numbers import Integer, Rational
+from sympy.core.numbers import Rational
 from sympy.core.symbol import Str
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Node(Basic):
     """
 
     __slots__ = ("_shape",)
+    _shape: tuple[Expression, ...]
 
     def __add__(self, other: object) -> Expression:
         return Add(*_terms(self), as_expression(other))
@@ -60,7 +62,7 @@ class Node(Basic):
         return Power(self, as_expression(other))
 
     def __neg__(self) -> Expression:
-        return Mul(Number(-1), *_factors(self))
+        return Number(-1) if self == Number(1) else Mul(Number(-1), *_factors(self))
 
     def __getitem__(self, key: Subscript | int | tuple[Subscript | int, ...]) -> Entry:
         subscripts = key if isinstance(key, tuple) else (key,)
@@ -71,10 +73,22 @@ class Node(Basic):
         """The transpose, unevaluated."""
         return Transpose(self)
 
+    def at(self, indices: Mapping[str, int] | None = None, **sizes: int) -> Any:
+        """The explicit SymPy expression or matrix at these sizes; see :func:`verify.language.explicit.at`.
+
+        >>> from verify.language import dims, total, vector
+        >>> n, = dims("n")
+        >>> total(vector("x", n)).at(n=2)
+        x_1 + x_2
+        """
+        from verify.language.explicit import at
+
+        return at(cast("Expression", self), sizes, indices)
+
     def __str__(self) -> str:
         from verify.language.latex import latex
 
-        return latex(self)
+        return latex(cast("Expression", self))
 
     __repr__ = __str__
 
@@ -87,7 +101,7 @@ class Number(Node):
     def __new__(cls, value: int | Fraction | Rational) -> Number:
         if isinstance(value, Fraction):
             value = Rational(value.numerator, value.denominator)
-        return Basic.__new__(cls, Rational(value))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Rational(value))
 
     @property
     def value(self) -> Fraction:
@@ -101,7 +115,7 @@ class Dimension(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str) -> Dimension:
-        return Basic.__new__(cls, Str(str(symbol)))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)))
 
     @property
     def symbol(self) -> str:
@@ -115,7 +129,7 @@ class Name(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, shape: tuple[Expression, ...] | Tuple = ()) -> Name:
-        return Basic.__new__(cls, Str(str(symbol)), Tuple(*shape))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)), Tuple(*shape))
 
     @property
     def symbol(self) -> str:
@@ -134,17 +148,17 @@ class Entry(Node):
     __slots__ = ()
 
     def __new__(cls, tensor: Node, *subscripts: Node) -> Entry:
-        return Basic.__new__(cls, tensor, *subscripts)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, tensor, *subscripts)
 
     @property
     def tensor(self) -> Expression:
         """What the entry is taken of."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def subscripts(self) -> tuple[Subscript, ...]:
         """The indices, in the order of the axes."""
-        return self._args[1:]  # type: ignore[no-any-return]
+        return self._args[1:]
 
 
 class Add(Node):
@@ -155,7 +169,7 @@ class Add(Node):
     @property
     def terms(self) -> tuple[Expression, ...]:
         """The terms."""
-        return self._args  # type: ignore[no-any-return]
+        return self._args
 
 
 class Mul(Node):
@@ -166,7 +180,7 @@ class Mul(Node):
     @property
     def factors(self) -> tuple[Expression, ...]:
         """The factors."""
-        return self._args  # type: ignore[no-any-return]
+        return self._args
 
 
 class Power(Node):
@@ -175,17 +189,17 @@ class Power(Node):
     __slots__ = ()
 
     def __new__(cls, base: Node, exponent: Node) -> Power:
-        return Basic.__new__(cls, base, exponent)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, base, exponent)
 
     @property
     def base(self) -> Expression:
         """What is raised."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def exponent(self) -> Expression:
         """The power that it is raised to."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
 
 class Transpose(Node):
@@ -194,12 +208,12 @@ class Transpose(Node):
     __slots__ = ()
 
     def __new__(cls, argument: Node) -> Transpose:
-        return Basic.__new__(cls, argument)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, argument)
 
     @property
     def argument(self) -> Expression:
         """What is transposed."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
 
 def as_expression(value: object) -> Expression:
@@ -212,11 +226,12 @@ def as_expression(value: object) -> Expression:
     TypeError: Expected an expression or an exact number but got 0.5 (type float).
     """
     if isinstance(value, Node):
-        return value  # type: ignore[return-value]
+        return cast("Expression", value)
     if isinstance(value, int) and not isinstance(value, bool):
         return Number(value) if value >= -1 else Mul(Number(-1), Number(-value))
     if isinstance(value, Fraction):
-        return as_expression(value.numerator) / Number(value.denominator)
+        numerator = as_expression(value.numerator)
+        return numerator if value.denominator == 1 else numerator / Number(value.denominator)
     raise TypeError(type_error.format(value=value, kind=type(value).__name__))
 
 

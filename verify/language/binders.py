@@ -7,7 +7,8 @@ renaming are equal, and nothing is ever captured.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sympy.core.basic import Atom, Basic
 from sympy.core.containers import Tuple
@@ -18,6 +19,8 @@ from verify.language.arithmetic import Node
 
 if TYPE_CHECKING:
     from verify.language.expression import Expression
+
+_Tree = TypeVar("_Tree", bound=Basic)
 
 
 class Hint(Atom):
@@ -41,7 +44,7 @@ class Index(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, dimension: Node) -> Index:
-        return Basic.__new__(cls, Str(str(symbol)), dimension)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)), dimension)
 
     @property
     def symbol(self) -> str:
@@ -51,7 +54,7 @@ class Index(Node):
     @property
     def dimension(self) -> Expression:
         """What it runs to."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
 
 class Bound(Node):
@@ -60,7 +63,7 @@ class Bound(Node):
     __slots__ = ()
 
     def __new__(cls, level: int | Integer, dimension: Node) -> Bound:
-        return Basic.__new__(cls, Integer(level), dimension)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Integer(level), dimension)
 
     @property
     def level(self) -> int:
@@ -70,7 +73,7 @@ class Bound(Node):
     @property
     def dimension(self) -> Expression:
         """What it runs to."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
 
 class Range(Node):
@@ -79,17 +82,17 @@ class Range(Node):
     __slots__ = ()
 
     def __new__(cls, low: Node, high: Node) -> Range:
-        return Basic.__new__(cls, low, high)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, low, high)
 
     @property
     def low(self) -> Expression:
         """The first value."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def high(self) -> Expression:
         """The last value."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
 
 class Binder(Node):
@@ -105,7 +108,7 @@ class Binder(Node):
     @classmethod
     def rebuilt(cls, body: Node, hints: Tuple, dimensions: Tuple) -> Binder:
         """The binder from its parts, the body's indices being bound already."""
-        return Basic.__new__(cls, body, hints, dimensions)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, body, hints, dimensions)
 
     @property
     def func(self) -> object:
@@ -115,7 +118,7 @@ class Binder(Node):
     @property
     def body(self) -> Expression:
         """What stands under the binder, its indices nameless."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -162,17 +165,17 @@ class Delta(Node):
     __slots__ = ()
 
     def __new__(cls, row: Node, column: Node) -> Delta:
-        return Basic.__new__(cls, row, column)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, row, column)
 
     @property
     def row(self) -> Expression:
         """The first index."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def column(self) -> Expression:
         """The second index."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
 
 def close(body: Node, indices: tuple[Index, ...], depth: int = 0) -> Node:
@@ -196,18 +199,23 @@ def _open(body: Node, subscripts: tuple[Node, ...], depth: int) -> Expression:
     if isinstance(body, Bound):
         distance = body.level - depth
         if 0 <= distance < len(subscripts):
-            return subscripts[len(subscripts) - 1 - distance]  # type: ignore[return-value]
+            return cast("Expression", subscripts[len(subscripts) - 1 - distance])
         return body
-    return _rebuild(body, lambda part, deeper: _open(part, subscripts, depth + deeper))  # type: ignore[return-value]
+    opened = _rebuild(body, lambda part, deeper: _open(part, subscripts, depth + deeper))
+    return cast("Expression", opened)
 
 
-def _rebuild(node: Basic, change: object) -> Basic:
+def _rebuild(node: _Tree, change: Callable[[Node, int], Node]) -> _Tree:
     """The node with each part changed; the parts of a binder lie as many levels deeper as it binds."""
     if not node.args:
         return node
     deeper = len(node.args[1]) if isinstance(node, Binder) else 0
-    parts = tuple(
-        change(part, deeper) if isinstance(part, Node) else _rebuild(part, lambda inner, _: change(inner, deeper))  # type: ignore[operator]
-        for part in node.args
-    )
-    return node if all(new is old for new, old in zip(parts, node.args, strict=True)) else node.func(*parts)
+
+    def changed(part: Basic) -> Basic:
+        if isinstance(part, Node):
+            return change(part, deeper)
+        return _rebuild(part, lambda inner, _: change(inner, deeper))
+
+    parts = tuple(map(changed, node.args))
+    same = all(new is old for new, old in zip(parts, node.args, strict=True))
+    return node if same else cast("_Tree", node.func(*parts))

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class ScalarFunction(Basic):
-    """A function of one number; calling it writes the call down.
+    r"""A function of one number; calling it writes the call down.
 
     >>> from verify.language import scalar, sigma
     >>> z = scalar("z")
     >>> sigma(z), sigma.derivative(z)
-    (\\sigma\\left(z\\right), \\sigma'\\left(z\\right))
+    (\sigma\left(z\right), \sigma'\left(z\right))
     """
 
     __slots__ = ()
@@ -40,7 +40,7 @@ class Primitive(ScalarFunction):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str) -> Primitive:
-        return Basic.__new__(cls, Str(str(symbol)))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)))
 
     @property
     def symbol(self) -> str:
@@ -54,7 +54,7 @@ class Opaque(ScalarFunction):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str) -> Opaque:
-        return Basic.__new__(cls, Str(str(symbol)))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)))
 
     @property
     def symbol(self) -> str:
@@ -68,7 +68,7 @@ class Argument(Atom, Node):
     __slots__ = ()
 
     def __new__(cls) -> Argument:
-        return Basic.__new__(cls)  # type: ignore[no-any-return]
+        return Basic.__new__(cls)
 
 
 class Formula(ScalarFunction):
@@ -77,7 +77,7 @@ class Formula(ScalarFunction):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, body: Node) -> Formula:
-        return Basic.__new__(cls, Str(str(symbol)), body)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)), body)
 
     @property
     def symbol(self) -> str:
@@ -87,7 +87,7 @@ class Formula(ScalarFunction):
     @property
     def body(self) -> Expression:
         """The formula, with an :class:`Argument` in it."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
 
 class Call(Node):
@@ -96,12 +96,12 @@ class Call(Node):
     __slots__ = ()
 
     def __new__(cls, function: Basic, order: int | Integer, argument: Node) -> Call:
-        return Basic.__new__(cls, function, Integer(order), argument)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, function, Integer(order), argument)
 
     @property
     def function(self) -> Function:
         """The function."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def order(self) -> int:
@@ -111,7 +111,7 @@ class Call(Node):
     @property
     def argument(self) -> Expression:
         """What it is applied to."""
-        return self._args[2]  # type: ignore[no-any-return]
+        return self._args[2]
 
 
 class Defined(Node):
@@ -124,7 +124,7 @@ class Defined(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, meaning: Node, *arguments: Node) -> Defined:
-        return Basic.__new__(cls, Str(str(symbol)), meaning, *arguments)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)), meaning, *arguments)
 
     @property
     def symbol(self) -> str:
@@ -134,12 +134,12 @@ class Defined(Node):
     @property
     def meaning(self) -> Expression:
         """What it stands for."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
     @property
     def arguments(self) -> tuple[Expression, ...]:
         """What it was applied to; none for a defined name."""
-        return self._args[2:]  # type: ignore[no-any-return]
+        return self._args[2:]
 
 
 class Dependent(Node):
@@ -148,7 +148,7 @@ class Dependent(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, *arguments: Node) -> Dependent:
-        return Basic.__new__(cls, Str(str(symbol)), *arguments)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, Str(str(symbol)), *arguments)
 
     @property
     def symbol(self) -> str:
@@ -158,7 +158,7 @@ class Dependent(Node):
     @property
     def arguments(self) -> tuple[Expression, ...]:
         """What it depends on."""
-        return self._args[1:]  # type: ignore[no-any-return]
+        return self._args[1:]
 
 
 class Derivative(Node):
@@ -171,17 +171,17 @@ class Derivative(Node):
     __slots__ = ()
 
     def __new__(cls, quantity: Node, variable: Node) -> Derivative:
-        return Basic.__new__(cls, quantity, variable)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, quantity, variable)
 
     @property
     def quantity(self) -> Expression:
         """What is derived."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def variable(self) -> Expression:
         """What it is derived by: a name, a defined name, or an entry of one."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
 
 class Vjp(Node):
@@ -190,20 +190,19 @@ class Vjp(Node):
     __slots__ = ()
 
     def __new__(cls, quantity: Node, variable: Node, upstream: Node) -> Vjp:
-        return Basic.__new__(cls, quantity, variable, upstream)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, quantity, variable, upstream)
 
     @property
     def quantity(self) -> Expression:
         """What is derived."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
     @property
     def variable(self) -> Expression:
         """What it is derived by."""
-        return self._args[1]  # type: ignore[no-any-return]
+        return self._args[1]
 
     @property
     def upstream(self) -> Expression:
         """The gradient by the quantity, shaped like it."""
-        return self._args[2]  # type: ignore[no-any-return]
-
+        return self._args[2]

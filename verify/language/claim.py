@@ -84,7 +84,8 @@ class Mistake:
 
 def misfit(link: Link) -> str | None:
     """What does not fit in a link, in words that name both shapes; nothing if all fits."""
-    sides = [link.left] if isinstance(link.right, tuple) or link.relation is not Relation.EQUAL else [link.left, link.right]
+    alone = isinstance(link.right, tuple) or link.relation is not Relation.EQUAL
+    sides = [link.left] if alone else [link.left, link.right]
     shapes: list[Shape] = []
     for side in sides:
         own = shape(side)  # type: ignore[arg-type]
@@ -99,7 +100,7 @@ def misfit(link: Link) -> str | None:
 def _caller() -> Location:
     """Where the claim is written: the nearest frame outside this file and the dataclass machinery."""
     frame = sys._getframe(1)
-    while frame is not None and (frame.f_code.co_filename in (__file__, "<string>") or not frame.f_code.co_filename):
-        frame = frame.f_back  # type: ignore[assignment]
+    while frame.f_back is not None and frame.f_code.co_filename in (__file__, "<string>", ""):
+        frame = frame.f_back
     path = Path(frame.f_code.co_filename)
     return Location(f"{path.parent.name}/{path.name}", frame.f_lineno, 1)

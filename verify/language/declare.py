@@ -50,7 +50,20 @@ def matrix(symbol: str, rows: DimensionLike, columns: DimensionLike) -> Name:
 
 def index(symbol: str, dimension: DimensionLike) -> Index:
     """A free index from 1 to the dimension: a statement with it holds for each of its values."""
-    return Index(symbol, as_expression(dimension))  # type: ignore[arg-type]
+    return Index(symbol, as_expression(dimension))
+
+
+def unused(symbol: str, dimension: DimensionLike, *beside: Node) -> Index:
+    """An index to bind over these expressions: its symbol is primed while one of their free indices has it.
+
+    >>> n, = dims("n")
+    >>> unused("i", n, vector("x", n)[index("i", n)])
+    i'
+    """
+    taken = {each.symbol for expression in beside for each in expression.atoms(Index)}
+    while symbol in taken:
+        symbol += "'"
+    return index(symbol, dimension)
 
 
 def indices(symbols: str, dimension: DimensionLike) -> tuple[Index, ...]:
@@ -70,42 +83,42 @@ def loss(symbol: str, *of: Node) -> Dependent:
 
 def define(symbol: str, meaning: Node | int) -> Defined:
     """A name for an expression: ``y = define("y", W * x + b)``."""
-    return Defined(symbol, as_expression(meaning))  # type: ignore[arg-type]
+    return Defined(symbol, as_expression(meaning))
 
 
 def sum_over(over: Index, body: object) -> Sum:
     """The sum of the body over an index."""
-    return Sum(as_expression(body), over)  # type: ignore[arg-type, return-value]
+    return Sum(as_expression(body), over)
 
 
 def product_over(over: Index, body: object) -> Product:
     """The product of the body over an index."""
-    return Product(as_expression(body), over)  # type: ignore[arg-type, return-value]
+    return Product(as_expression(body), over)
 
 
 def max_over(over: Index, body: object) -> Max:
     """The largest value of the body over an index."""
-    return Max(as_expression(body), over)  # type: ignore[arg-type, return-value]
+    return Max(as_expression(body), over)
 
 
 def vector_of(over: Index, body: object) -> Array:
     """The column whose entry at the index is the body."""
-    return Array(as_expression(body), over)  # type: ignore[arg-type, return-value]
+    return Array(as_expression(body), over)
 
 
 def matrix_of(down: Index, across: Index, body: object) -> Array:
     """The matrix whose entry at the two indices is the body."""
-    return Array(as_expression(body), down, across)  # type: ignore[arg-type, return-value]
+    return Array(as_expression(body), down, across)
 
 
 def total(tensor: Expression, symbol: str = "j") -> Sum:
-    """The sum of all entries of a vector.
+    r"""The sum of all entries of a vector.
 
     >>> n, = dims("n")
     >>> total(vector("x", n))
-    \\sum_{j=1}^{n} x_j
+    \sum_{j=1}^{n} x_j
     """
-    over = index(symbol, vector_dimension(tensor))
+    over = unused(symbol, vector_dimension(tensor), tensor)
     return sum_over(over, tensor[over])
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from verify.language.arithmetic import Entry, Number, as_expression
-from verify.language.binders import Array, Delta, Index
-from verify.language.calls import Argument, Call, Defined, Derivative, Formula, Primitive, Vjp
-from verify.language.declare import index, matrix_of, sum_over, total, vector_dimension, vector_of
+from verify.language.arithmetic import Number
+from verify.language.binders import Array, Delta
+from verify.language.calls import Argument, Defined, Derivative, Formula, Primitive, Vjp
+from verify.language.declare import index, matrix_of, sum_over, total, unused, vector_dimension, vector_of
 from verify.language.expression import Expression, Subscript
 from verify.language.matrices import Diagonal, Hadamard, Norm, Trace
 from verify.language.shape import shape_of
@@ -15,32 +15,32 @@ log = Primitive("log")
 
 _z = Argument()
 
-sigma = Formula(r"\sigma", 1 / (1 + exp(-_z)))
+sigma = Formula(r"\sigma", Number(1) / (1 + exp(-_z)))
 tanh = Formula(r"\tanh", (exp(_z) - exp(-_z)) / (exp(_z) + exp(-_z)))
 softplus = Formula(r"\operatorname{softplus}", log(1 + exp(_z)))
 swish = Formula(r"\operatorname{swish}", _z * sigma(_z))
 
 
 def softmax(x: Expression) -> Defined:
-    """The softmax of a vector: e^x over the sum of its entries; shaped like x.
+    r"""The softmax of a vector: e^x over the sum of its entries; shaped like x.
 
     >>> from verify.language import dims, vector
     >>> n, = dims("n")
     >>> softmax(vector("x", n))
-    \\operatorname{softmax}\\left(x\\right)
+    \operatorname{softmax}\left(x\right)
     """
     return Defined(r"\operatorname{softmax}", exp(x) / total(exp(x)), x)
 
 
 def cross_entropy(y: Expression, predicted: Expression) -> Defined:
     """The cross-entropy of a prediction with respect to y: minus the sum of y_i log of predicted_i."""
-    i = index("i", vector_dimension(y))
+    i = unused("i", vector_dimension(y), y, predicted)
     return Defined(r"\operatorname{CE}", -sum_over(i, y[i] * log(predicted[i])), y, predicted)
 
 
 def one_hot(at: Subscript, dimension: Expression) -> Defined:
     """The column with a 1 at one index and 0 elsewhere."""
-    i = index("i", dimension)
+    i = unused("i", dimension, at)
     return Defined("e", vector_of(i, Delta(i, at)), at)
 
 
@@ -62,17 +62,17 @@ def hadamard(*factors: Expression) -> Hadamard:
 
 def diag(v: Expression) -> Diagonal:
     """The square matrix with v on its diagonal."""
-    return Diagonal(v)  # type: ignore[return-value]
+    return Diagonal(v)
 
 
 def tr(a: Expression) -> Trace:
     """The trace."""
-    return Trace(a)  # type: ignore[return-value]
+    return Trace(a)
 
 
 def norm(a: Expression) -> Norm:
     """The Euclidean or Frobenius norm."""
-    return Norm(a)  # type: ignore[return-value]
+    return Norm(a)
 
 
 def delta(row: Subscript, column: Subscript) -> Delta:
@@ -82,7 +82,7 @@ def delta(row: Subscript, column: Subscript) -> Delta:
 
 def column(tensor: Expression, subscript: Subscript) -> Array:
     """A column of a matrix, as a column vector."""
-    i = index("i", shape_of(tensor)[0])
+    i = unused("i", shape_of(tensor)[0], tensor, subscript)
     return vector_of(i, tensor[i, subscript])
 
 
@@ -102,42 +102,12 @@ def jacobian(quantity: Expression, variable: Expression) -> Derivative:
 
 
 def vjp(quantity: Expression, variable: Expression, upstream: Expression) -> Vjp:
-    """The gradient by the variable, shaped like it, that an upstream gradient of the quantity passes on.
+    r"""The gradient by the variable, shaped like it, that an upstream gradient of the quantity passes on.
 
     >>> from verify.language import dims, matrix, vector
     >>> m, n = dims("m n")
-    >>> W, x, delta = matrix("W", m, n), vector("x", n), vector("\\\\delta", m)
+    >>> W, x, delta = matrix("W", m, n), vector("x", n), vector("\\delta", m)
     >>> vjp(W * x, W, upstream=delta)
-    \\left(\\frac{\\partial \\left(W x\\right)}{\\partial W}\\right)^* \\delta
+    \left(\frac{\partial \left(W x\right)}{\partial W}\right)^* \delta
     """
     return Vjp(quantity, variable, upstream)
-
-
-__all__ = [
-    "Call",
-    "Entry",
-    "Index",
-    "Number",
-    "as_expression",
-    "column",
-    "cross_entropy",
-    "delta",
-    "diag",
-    "diff",
-    "exp",
-    "grad",
-    "hadamard",
-    "identity",
-    "jacobian",
-    "log",
-    "norm",
-    "one_hot",
-    "ones",
-    "sigma",
-    "softmax",
-    "softplus",
-    "swish",
-    "tanh",
-    "tr",
-    "vjp",
-]

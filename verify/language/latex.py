@@ -5,7 +5,7 @@ What is printed here can be read back by ``verify.read`` to the same expression.
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
 from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum
@@ -34,7 +34,7 @@ def _tight(e: Expression, bound: tuple[str, ...], strength: int) -> str:
     return text if own >= strength else rf"\left({text}\right)"
 
 
-def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
+def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:  # noqa: C901 - one case a form
     match e:
         case Number():
             return _number(e)
@@ -150,7 +150,7 @@ def _mul(e: Mul, bound: tuple[str, ...]) -> tuple[str, int]:
     for position, factor in enumerate(factors):
         if position and _is_inverse(factor):
             above = groups[0][0] if len(groups) == 1 else _side_by_side(groups)
-            below = _print(factor.base, bound)[0]  # type: ignore[union-attr]
+            below = _print(factor.base, bound)[0]
             groups = [(rf"\frac{{{above}}}{{{below}}}", False)]
         else:
             text, own = _print(factor, bound)
@@ -170,7 +170,7 @@ def _side_by_side(groups: list[tuple[str, bool]]) -> str:
     return joined
 
 
-def _is_inverse(e: Expression) -> bool:
+def _is_inverse(e: Expression) -> TypeGuard[Power]:
     return isinstance(e, Power) and e.exponent == Number(-1)
 
 

@@ -72,12 +72,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Chain:
-    """Sides joined by relations; each neighboring pair is a link.
+    r"""Sides joined by relations; each neighboring pair is a link.
 
     >>> from verify.language import scalar
     >>> z = scalar("z")
     >>> [str(link) for link in equal(z + z, 2 * z, z * 2).links()]
-    ['z + z = 2 z', '2 z = z \\\\cdot 2']
+    ['z + z = 2 z', '2 z = z \\cdot 2']
     """
 
     sides: tuple[Side, ...]

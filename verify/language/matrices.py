@@ -19,12 +19,12 @@ class Unary(Node):
     __slots__ = ()
 
     def __new__(cls, argument: Node) -> Unary:
-        return Basic.__new__(cls, argument)  # type: ignore[no-any-return]
+        return Basic.__new__(cls, argument)
 
     @property
     def argument(self) -> Expression:
         """What it is taken of."""
-        return self._args[0]  # type: ignore[no-any-return]
+        return self._args[0]
 
 
 class Trace(Unary):
@@ -53,7 +53,7 @@ class Hadamard(Node):
     @property
     def factors(self) -> tuple[Expression, ...]:
         """The factors."""
-        return self._args  # type: ignore[no-any-return]
+        return self._args
 
 
 class Matrix(Node):
@@ -62,7 +62,7 @@ class Matrix(Node):
     __slots__ = ()
 
     def __new__(cls, *rows: tuple[Node, ...] | Tuple) -> Matrix:
-        return Basic.__new__(cls, *(Tuple(*row) for row in rows))  # type: ignore[no-any-return]
+        return Basic.__new__(cls, *(Tuple(*row) for row in rows))
 
     @property
     def rows(self) -> tuple[tuple[Expression, ...], ...]:

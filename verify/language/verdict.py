@@ -64,11 +64,11 @@ class Proved:
 
 @dataclass(frozen=True)
 class Witness:
-    """A point at which a link fails: sizes, index values, rational inputs, functions, and both values there.
+    r"""A point at which a link fails: sizes, index values, rational inputs, functions, and both values there.
 
     Inputs are matrices of exact rationals, row by row, a scalar being 1 x 1. Unknown functions of a
     number are polynomials, given by their coefficients from the constant one up; a quantity J that
-    depends on y is linear in it, and its gradient stands among the inputs as ``\\frac{\\partial J}{\\partial y}``.
+    depends on y is linear in it, and its gradient stands among the inputs as ``\frac{\partial J}{\partial y}``.
     """
 
     sizes: tuple[tuple[str, int], ...]
@@ -144,7 +144,7 @@ Verdict = Proved | Refuted | Misshapen | Unreadable | Undecided | Stated
 
 
 def word(verdict: Verdict) -> str:
-    """The verdict in one word, as it is written in JSON: ``proved``, ``refuted``, …"""
+    """The verdict in one word, as it is written in JSON: ``proved``, ``refuted`` and so on."""
     return type(verdict).__name__.lower()
 
 

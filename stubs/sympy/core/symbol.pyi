@@ -1,0 +1,4 @@
+from sympy.core.basic import Atom
+class Str(Atom):
+    def __new__(cls, name: str) -> Str: ...
+    name: str

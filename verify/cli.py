@@ -1,0 +1,252 @@
+"""The command ``gradproof``: checks write-ups, and proves the claims of a package.
+
+What takes time to import is imported inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sys
+import traceback
+from enum import IntEnum
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verify import __version__
+
+if TYPE_CHECKING:
+    from verify.report.results import CheckedFile, ProvedClaim, TriedMistake
+
+LARGEST_FILE = 10_000_000
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    PROVED = 0
+    NOT_PROVED = 1
+    USAGE = 2
+    NO_FILE = 3
+    OURS = 4
+    INTERRUPTED = 130
+
+
+class Refusal(Exception):
+    """What was given cannot be worked on: one line that says why, and the exit code."""
+
+    def __init__(self, says: str, code: Exit) -> None:
+        super().__init__(says)
+        self.code = code
+
+
+class Program(click.Group):
+    """A group of commands that says on one line why it cannot go on, and ends with its own exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            _say(refusal)
+            ctx.exit(refusal.code)
+        except KeyboardInterrupt:
+            _say("interrupted")
+            ctx.exit(Exit.INTERRUPTED)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="gradproof", message="%(prog)s %(version)s")
+def program() -> None:
+    """Prove and check derivations, link by link, for all dimensions.
+
+    A write-up is chains of links, a = b = c. Every link is proved for all dimensions, or refuted at an exact point, or
+    named for what it is: misshapen, undecided, unreadable, or stated (a definition: nothing to check).
+
+    \b
+    Examples:
+      gradproof check homework.md                  a verdict for every link of a write-up
+      gradproof prove                              every claim of the package derivations
+      gradproof prove affine.weight_gradient --explain
+
+    \b
+    Exit codes:
+      0  everything that was checked is proved
+      1  something is refuted, misshapen, undecided or unreadable, or nothing was checked
+      2  a mistake in the command line, in an assignment or in a file of claims
+      3  a file cannot be read
+      4  an error of ours
+    """
+
+
+@program.command(short_help="A verdict for every link of a write-up.")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option("--assignment", metavar="FILE", help="A TOML file that says what the names mean, for all FILES.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, form: str) -> None:
+    """Check write-ups (Markdown or text): a verdict for every link, with its evidence.
+
+    A file of the same name that ends in .toml, beside the write-up, says what its names mean, unless --assignment
+    names another. The file - is the standard input.
+
+    \b
+    Examples:
+      gradproof check homework.md
+      gradproof check homework.md --assignment hw4.toml
+      gradproof check answers/*.md --format json
+      cat homework.md | gradproof check - --assignment hw4.toml
+    """
+    checked, codes = [], [Exit.PROVED]
+    for path in files:
+        try:
+            file = _checked(path, assignment)
+        except Refusal as refusal:
+            _say(refusal)
+            codes.append(refusal.code)
+            continue
+        checked.append(file)
+        codes.append(Exit.PROVED if file.passed else Exit.NOT_PROVED)
+        if form == "text" and file.judgments:
+            _print_writeup(file)
+    if form == "json":
+        from verify.report.records import check_record
+
+        _print_json(check_record(tuple(checked)))
+    ctx.exit(max(codes))
+
+
+@program.command(short_help="Every claim of a package, proved and sampled.")
+@click.argument("names", nargs=-1, metavar="[NAMES]...")
+@click.option("--package", default="derivations", show_default=True, help="The package that declares the claims.")
+@click.option("--explain", is_flag=True, help="Show how each link was decided, or what is left of it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def prove(ctx: click.Context, names: tuple[str, ...], package: str, explain: bool, form: str) -> None:
+    """Prove claims, try them at random points, and see that each of their mistakes is caught.
+
+    NAMES are claims (affine.weight_gradient), modules (affine) or mistakes; without any, all claims are proved.
+
+    \b
+    Examples:
+      gradproof prove
+      gradproof prove affine softmax
+      gradproof prove affine.weight_gradient --explain
+      gradproof prove --package my_claims --format json
+    """
+    if explain and form == "json":
+        raise click.UsageError("--explain is text; it does not go with --format json")
+    claims, mistakes = _proved(names, package)
+    if form == "json":
+        from verify.report.records import proofs_record
+
+        _print_json(proofs_record(claims, mistakes))
+    else:
+        _print_proofs(claims, mistakes, explain)
+    passed = bool(claims or mistakes) and all(each.passed for each in claims) and all(each.caught for each in mistakes)
+    ctx.exit(Exit.PROVED if passed else Exit.NOT_PROVED)
+
+
+def main() -> None:
+    """Run the command; an error of ours ends in its traceback, a plea and exit code 4.
+
+    Student text may hold characters that a terminal cannot show, and whoever reads our output may stop reading.
+    """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.excepthook = _our_error
+    program(prog_name="gradproof")
+
+
+def _our_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    traceback.print_exception(kind, error, trace)
+    _say("this is an error of ours, not yours; please report it with the lines above")
+    raise SystemExit(Exit.OURS)
+
+
+def _checked(path: str, assignment: str | None) -> CheckedFile:
+    from verify.read import judge, load_context, read
+    from verify.report.results import CheckedFile
+
+    text = _text(path)
+    beside = None if path == "-" else Path(path).with_suffix(".toml")
+    named = beside is not None and beside != Path(path) and beside.is_file()
+    names = assignment or (str(beside) if named else None)
+    document = read(text, path, load_context(names))
+    if not document.steps:
+        _say(f"{path}: {'there is no mathematics in it, such as $$ a = b $$' if text.strip() else 'it is empty'}")
+    return CheckedFile(path, names, document.displays, judge(document))
+
+
+def _text(path: str) -> str:
+    """The text of a file, or of the standard input for ``-``."""
+    try:
+        with click.open_file(path, "rb") as file:
+            data: bytes = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refusal(f"{path}: {os.strerror(error.errno) if error.errno else error}", Exit.NO_FILE) from error
+    if len(data) > LARGEST_FILE:
+        raise Refusal(f"{path}: it is larger than {LARGEST_FILE // 1_000_000} MB", Exit.NO_FILE)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refusal(
+            f"{path}: it is not UTF-8: line {line} holds the byte {data[error.start]:#04x}", Exit.NO_FILE
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _proved(names: tuple[str, ...], package: str) -> tuple[tuple[ProvedClaim, ...], tuple[TriedMistake, ...]]:
+    from verify.catalog import CatalogError, UnknownName, find
+    from verify.check import Contradiction, prove_claim, prove_mistake
+    from verify.report.results import ProvedClaim, TriedMistake
+    from verify.report.terminal import tracked
+
+    sys.path.append(str(Path.cwd()))
+    try:
+        catalog = find(package).select(names)
+    except (CatalogError, UnknownName) as error:
+        raise Refusal(str(error), Exit.USAGE) from error
+    try:
+        claims = tuple(ProvedClaim(each, prove_claim(each.claim)) for each in tracked(catalog.claims, "proving"))
+        mistakes = tuple(
+            TriedMistake(each, prove_mistake(each.mistake)) for each in tracked(catalog.mistakes, "trying mistakes")
+        )
+    except Contradiction as error:
+        raise Refusal(f"CONTRADICTION, an error of ours: {error}", Exit.OURS) from error
+    return claims, mistakes
+
+
+def _print_writeup(file: CheckedFile) -> None:
+    from verify.report.terminal import painter, width
+    from verify.report.writeup_text import writeup_lines
+
+    click.echo("\n".join(writeup_lines(file, width(), painter())))
+
+
+def _print_proofs(claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake, ...], explain: bool) -> None:
+    from verify.kernel.explain import explain as explained
+    from verify.report.proofs_text import proof_lines
+    from verify.report.terminal import painter, width
+
+    explanations = {
+        each.named.name: tuple(map(explained, each.named.claim.links())) if explain else () for each in claims
+    }
+    click.echo("\n".join(proof_lines(claims, mistakes, width(), painter(), explanations)))
+
+
+def _say(message: object) -> None:
+    click.echo(f"gradproof: {message}", err=True)
+
+
+def _print_json(record: object) -> None:
+    click.echo(json.dumps(record, indent=2, ensure_ascii=False))

@@ -1,0 +1,219 @@
+"""Binding indices: sums, maxima and slots; and renaming, which opens binders and binds them again.
+
+A sum distributes over terms; a delta with the bound index is contracted; factors without the index
+come out; inner sums that mention it are dissolved into one block, which ``blocks`` puts into its
+canonical form.
+"""
+
+from __future__ import annotations
+
+from math import gcd, lcm
+from typing import assert_never
+
+from flint import fmpq
+
+from verify.kernel import blocks, operations
+from verify.kernel.atoms import (
+    Atom,
+    Content,
+    DeltaForm,
+    DepForm,
+    DivisorForm,
+    EntryForm,
+    ExpForm,
+    Exponent,
+    FnForm,
+    LogForm,
+    MaxForm,
+    Monomial,
+    Poly,
+    SizeForm,
+    SumForm,
+    canonical,
+    content,
+    subscript_key,
+)
+from verify.kernel.division import reduced
+from verify.kernel.ring import Ring, add_into
+from verify.kernel.term import Idx, Kind, Subscript
+
+Names = dict[Idx, Subscript]
+
+
+def sum_over(ring: Ring, index: Idx, poly: Poly) -> Poly:
+    """The sum of a polynomial over an index."""
+    many = index.extent.fixed
+    if many is not None:
+        return ring.sum(rename(ring, poly, {index: value}) for value in range(1, many + 1))
+    total: Poly = {}
+    for monomial, coefficient in reduced(ring, poly).items():
+        ring.spend()
+        add_into(total, ring.scaled(_sum_of_monomial(ring, index, monomial), coefficient))
+    return total
+
+
+def _sum_of_monomial(ring: Ring, index: Idx, monomial: Monomial) -> Poly:
+    for atom, _ in monomial:
+        if isinstance(atom.form, DeltaForm) and index in atom.free:
+            other = atom.form.column if atom.form.row == index else atom.form.row
+            rest = tuple(power for power in monomial if power[0] is not atom)
+            return rename(ring, {rest: fmpq(1)}, {index: other})
+    outside = tuple(power for power in monomial if index not in power[0].free)
+    inside = tuple(power for power in monomial if index in power[0].free)
+    if not inside:
+        return ring.product({outside: fmpq(1)}, ring.size(index.extent))
+    return ring.product({outside: fmpq(1)}, _dissolved(ring, index, inside))
+
+
+def _dissolved(ring: Ring, index: Idx, factors: Monomial) -> Poly:
+    """The sum of factors that all mention the index, inner sums among them opened into the same block."""
+    bounds, kept = [index], [power for power in factors if not _is_inner_sum(power)]
+    body = ring.monomial(tuple(kept))
+    for atom, exponent in factors:
+        if _is_inner_sum((atom, exponent)):
+            assert isinstance(atom.form, SumForm)
+            for _ in range(int(exponent)):
+                opened, inner = _opened(ring, atom.form.over, {atom.form.body: fmpq(1)})
+                bounds += opened
+                body = ring.product(body, inner)
+    total: Poly = {}
+    for monomial, coefficient in body.items():
+        add_into(total, ring.scaled(blocks.summed(ring, bounds, monomial, rename), coefficient))
+    return total
+
+
+def _is_inner_sum(power: tuple[Atom, Exponent]) -> bool:
+    return isinstance(power[0].form, SumForm) and power[1] > 0
+
+
+def _opened(ring: Ring, over: tuple[Subscript, ...], body: Poly, names: Names | None = None) -> tuple[list[Idx], Poly]:
+    fresh: Names = {each: ring.fresh(each.extent) for each in over if isinstance(each, Idx)}
+    opened = [each for each in fresh.values() if isinstance(each, Idx)]
+    return opened, rename(ring, body, {**(names or {}), **fresh})
+
+
+def maximum(ring: Ring, index: Idx, poly: Poly) -> Poly:
+    """The largest value over an index: terms without it come out, and a positive content of the others."""
+    poly = reduced(ring, poly)
+    outside = {m: c for m, c in poly.items() if all(index not in atom.free for atom, _ in m)}
+    inside = {m: c for m, c in poly.items() if any(index in atom.free for atom, _ in m)}
+    if not inside:
+        return outside
+    scale = _positive_content(inside)
+    name = canonical(1 + _depth(inside), 0, index.extent)
+    body = rename(ring, ring.scaled(inside, 1 / scale), {index: name})
+    return ring.sum((outside, ring.scaled(ring.of(MaxForm(name, content(body))), scale)))
+
+
+def _positive_content(poly: Poly) -> fmpq:
+    numerators = gcd(*(abs(int(c.p)) for c in poly.values()))
+    return fmpq(numerators, lcm(*(int(c.q) for c in poly.values())))
+
+
+def _depth(poly: Poly) -> int:
+    return max((atom.depth for monomial in poly for atom, _ in monomial), default=0)
+
+
+def dependence(
+    ring: Ring,
+    symbol: str,
+    by: tuple[tuple[int, tuple[Subscript, ...]], ...],
+    slots: tuple[tuple[tuple[Subscript, ...], Poly], ...],
+) -> Poly:
+    """A partial derivative of an unknown dependence; mixed ones are symmetric, so ``by`` is put in order."""
+    depth = 1 + max((_depth(body) for _, body in slots), default=0)
+    closed: list[tuple[tuple[Subscript, ...], Content]] = []
+    for indices, body in slots:
+        names: Names = {
+            each: canonical(depth, position, each.extent)
+            for position, each in enumerate(indices)
+            if isinstance(each, Idx)
+        }
+        own = tuple(names[each] if isinstance(each, Idx) else each for each in indices)
+        closed.append((own, content(rename(ring, reduced(ring, body), names))))
+    ordered = tuple(sorted(by, key=lambda each: (each[0], tuple(map(subscript_key, each[1])))))
+    return ring.of(DepForm(symbol, ordered, tuple(closed)))
+
+
+def rename(ring: Ring, poly: Poly, names: Names) -> Poly:
+    """The polynomial with free indices replaced, in normal form again."""
+    total: Poly = {}
+    for monomial, coefficient in poly.items():
+        changed = ring.constant(1)
+        kept: list[tuple[Atom, Exponent]] = []
+        for atom, exponent in monomial:
+            if atom.free.isdisjoint(names):
+                kept.append((atom, exponent))
+            else:
+                changed = ring.product(changed, _renamed_power(ring, atom, exponent, names))
+        add_into(total, ring.scaled(ring.product({tuple(kept): fmpq(1)}, changed), coefficient))
+    return total
+
+
+def _renamed_power(ring: Ring, atom: Atom, exponent: Exponent, names: Names) -> Poly:
+    if isinstance(atom.form, ExpForm):
+        scale = fmpq(exponent.numerator, exponent.denominator)
+        return operations.exponential(ring, rename(ring, {atom.form.power: scale}, names))
+    return operations.power(ring, _renamed(ring, atom, names), int(exponent))
+
+
+def _renamed(ring: Ring, atom: Atom, names: Names) -> Poly:
+    relevant = tuple(sorted(((i, names[i]) for i in atom.free if i in names), key=lambda pair: pair[0].key))
+    known = ring.renamed.get((atom, relevant))
+    if known is None:
+        ring.spend()
+        known = ring.renamed[(atom, relevant)] = _rebuilt(ring, atom, dict(relevant))
+    return known
+
+
+def _rebuilt(ring: Ring, atom: Atom, names: Names) -> Poly:
+    form = atom.form
+    match form:
+        case EntryForm():
+            return ring.of(EntryForm(form.variable, _each(form.subscripts, names)))
+        case DeltaForm():
+            return delta(ring, *_each((form.row, form.column), names))
+        case LogForm():
+            return operations.logarithm(ring, rename(ring, dict(form.argument), names))
+        case FnForm():
+            return operations.applied(ring, form.symbol, form.order, rename(ring, dict(form.argument), names))
+        case DivisorForm():
+            return rename(ring, dict(form.polynomial), names)
+        case SumForm():
+            opened, body = _opened(ring, form.over, {form.body: fmpq(1)}, names)
+            for index in opened:
+                body = sum_over(ring, index, body)
+            return body
+        case MaxForm():
+            (index,), body = _opened(ring, (form.over,), dict(form.body), names)
+            return maximum(ring, index, body)
+        case DepForm():
+            slots = []
+            for indices, inner in form.slots:
+                opened, body = _opened(ring, indices, dict(inner), names)
+                fresh = iter(opened)
+                slots.append((tuple(next(fresh) if isinstance(i, Idx) else i for i in indices), body))
+            by = tuple((slot, _each(indices, names)) for slot, indices in form.by)
+            return dependence(ring, form.symbol, by, tuple(slots))
+        case SizeForm() | ExpForm():
+            raise AssertionError(f"{form} has no index of its own to rename")
+        case _:
+            assert_never(form)
+
+
+def _each(subscripts: tuple[Subscript, ...], names: Names) -> tuple[Subscript, ...]:
+    return tuple(names.get(each, each) if isinstance(each, Idx) else each for each in subscripts)
+
+
+def delta(ring: Ring, row: Subscript, column: Subscript) -> Poly:
+    """A Kronecker delta: decided for numbers and free indices (different free ones differ), else an atom."""
+    if row == column:
+        return ring.constant(1)
+    if _is_settled(row) and _is_settled(column):
+        return {}
+    first, second = sorted((row, column), key=subscript_key)
+    return ring.of(DeltaForm(first, second))
+
+
+def _is_settled(subscript: Subscript) -> bool:
+    return isinstance(subscript, int) or subscript.kind is Kind.FREE

@@ -1,0 +1,172 @@
+"""Deciding a link: shapes, instances, normal form, witness. The only place that makes Proved and Refuted.
+
+For every equality pattern of the free indices both sides are evaluated at instances. If they differ
+somewhere, a witness is sought; if nowhere, the normal forms must agree, or nothing is proved.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from verify.kernel.atoms import Poly
+from verify.kernel.division import cleared, is_zero
+from verify.kernel.domain import conditions
+from verify.kernel.lift import lift
+from verify.kernel.normal import NormalForm
+from verify.kernel.patterns import Pattern, patterns
+from verify.kernel.replay import Agrees, Differs, NowhereDefined, Outcome, Unclear, replay, summary
+from verify.kernel.ring import Ring, minus
+from verify.kernel.statement import Statement, statement
+from verify.kernel.term import OutOfBudget, Undefined, Unsupported
+from verify.kernel.walk import rename
+from verify.kernel.witness import Search
+from verify.language import Expression, Interval, Link, Relation
+from verify.language.shape import describe, same_shape, shape_of
+from verify.language.verdict import Proved, Refuted, Replay, Undecided, Verdict
+
+RECURSION = 20_000
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The normal forms of both sides for one equality pattern."""
+
+    pattern: str
+    left: Expression
+    right: Expression
+    equal: bool
+    residual: Expression | None
+
+
+@dataclass
+class Trace:
+    """What was done on the way to a verdict, for those who want to see it."""
+
+    forms: list[Forms] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+def decide(link: Link, trace: Trace | None = None) -> Verdict:
+    """The verdict on a link whose sides have fitting shapes.
+
+    >>> from verify.language import equal, scalar, sigma, word
+    >>> z = scalar("z")
+    >>> link, = equal(sigma.derivative(z), sigma(z) * (1 - sigma(z))).links()
+    >>> word(decide(link))
+    'proved'
+    >>> link, = equal(sigma.derivative(z), sigma(z) * (1 + sigma(z))).links()
+    >>> print(decide(link).witness)
+    for z = 0: left 1/4, right 3/4
+    """
+    trace = trace if trace is not None else Trace()
+    with _room_to_recurse():
+        return _decide(link, trace)
+
+
+@contextmanager
+def _room_to_recurse() -> Iterator[None]:
+    """Recursion as deep as the deepest expression needs, so that a verdict does not depend on who calls."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _decide(link: Link, trace: Trace) -> Verdict:
+    if link.relation is Relation.SHAPE and isinstance(link.right, tuple):
+        return _shape(link)
+    if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
+        return Undecided("relation", f"no rule yet decides the relation {link.relation}")
+    try:
+        return _equation(statement(link.left, link.right, link.given), trace)
+    except Unsupported as unsupported:
+        return Undecided("no-proof", f"the kernel has no rule for {unsupported}")
+    except OutOfBudget:
+        return Undecided("budget", "the steps allowed for one link are used up")
+    except Undefined as undefined:
+        return Undecided("nowhere-defined", f"there is {undefined}, whatever the values")
+
+
+def _shape(link: Link) -> Verdict:
+    actual = shape_of(link.left)
+    assert isinstance(link.right, tuple)
+    if same_shape(actual, link.right):
+        return Proved("shape", (), Replay(0, "modular", ()))
+    return Undecided("relation", f"{link.left} is {describe(actual)}")
+
+
+def _equation(stated: Statement, trace: Trace) -> Verdict:
+    found = patterns(stated.indices, (*stated.terms, *stated.known.terms))
+    agreed: list[Agrees] = []
+    undefined = 0
+    for pattern in found:
+        outcome = replay(stated, pattern)
+        trace.outcomes.append(outcome)
+        match outcome:
+            case Differs():
+                return _refute(stated)
+            case Unclear():
+                return Undecided("budget", "the values are too close to tell apart in ball arithmetic")
+            case NowhereDefined():
+                undefined += 1
+            case Agrees():
+                agreed.append(outcome)
+            case _:
+                assert_never(outcome)
+    if not agreed:
+        return Undecided("nowhere-defined", "no point was found at which both sides are defined")
+    return _prove(stated, found, agreed, undefined, trace)
+
+
+def _refute(stated: Statement) -> Refuted | Undecided:
+    refuted = Search(stated).refute()
+    if refuted is not None:
+        return refuted
+    return Undecided("no-proof", "the sides differ at random instances, but no exact witness was found")
+
+
+def _prove(
+    stated: Statement, found: list[Pattern], agreed: list[Agrees], undefined: int, trace: Trace
+) -> Proved | Refuted | Undecided:
+    ring = Ring(stated.facts)
+    skipped = 0
+    for pattern in found:
+        try:
+            forms = normal_forms(stated, pattern, ring)
+        except Undefined:
+            skipped += 1
+            continue
+        trace.forms.append(forms)
+        if not forms.equal:
+            return Search(stated).refute() or Undecided(
+                "no-proof",
+                "the sides agree at every instance tried, but their normal forms differ",
+                residual=str(forms.residual),
+                tried=("replay", "normal form", "witness search"),
+            )
+    if skipped != undefined:
+        return Undecided(
+            "nowhere-defined", "for some choice of indices no point was found where both sides are defined"
+        )
+    return Proved("normal form", conditions(stated), summary(agreed))
+
+
+def normal_forms(stated: Statement, pattern: Pattern, ring: Ring) -> Forms:
+    """The normal forms of both sides where the free indices have this pattern, and whether they are equal."""
+    forms = NormalForm(ring)
+    left, right = (forms.of(rename(side, pattern.classes)) for side in stated.terms)
+    difference = minus(left, right)
+    equal = is_zero(ring, difference)
+    residual: Poly = {} if equal else cleared(ring, difference)[0]
+    words = ", ".join(
+        f"{index.symbol} = {chosen if isinstance(chosen, int) else chosen.symbol}"
+        for index, chosen in pattern.classes.items()
+        if chosen != index
+    )
+    return Forms(words, lift(left), lift(right), equal, lift(residual) if residual else None)

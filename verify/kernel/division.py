@@ -1,0 +1,194 @@
+"""Division: irreducible divisors, common denominators, and remainders.
+
+FLINT factors; a factor is stored with leading coefficient 1 in a monomial order that is compatible
+with multiplication (lexicographic, the atom with the largest key first).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cmp_to_key
+from math import lcm
+
+from flint import Ordering, fmpq, fmpq_mpoly_ctx
+
+from verify.kernel.atoms import (
+    CONSTANT,
+    Atom,
+    Content,
+    DivisorForm,
+    Exponent,
+    Monomial,
+    Poly,
+    content,
+    monomial_of,
+)
+from verify.kernel.ring import Ring, add_into
+from verify.kernel.term import OutOfBudget, Undefined
+
+# FLINT is not interrupted while it factors, so what is given to it is bounded instead.
+MANY_TERMS, LARGEST_DEGREE = 600, 160
+
+
+def inverse(ring: Ring, poly: Poly) -> Poly:
+    """One over a polynomial without deltas: a monomial in divisors and in what was stripped, times a constant."""
+    if not poly:
+        raise Undefined("a division by zero")
+    numerator, denominator = cleared(ring, poly)
+    common, constant, factors = factored(ring, numerator)
+    powers: dict[Atom, Exponent] = {atom: -exponent for atom, exponent in common}
+    for factor, multiplicity in factors:
+        atom = ring.atom(DivisorForm(factor))
+        powers[atom] = powers.get(atom, 0) - multiplicity
+    return ring.product({monomial_of(powers): 1 / constant}, ring.monomial(denominator))
+
+
+def cleared(ring: Ring, poly: Poly) -> tuple[Poly, Monomial]:
+    """A polynomial as numerator over denominator, the denominator a product of divisors."""
+    powers: dict[Atom, Exponent] = {}
+    for monomial in poly:
+        for atom, exponent in monomial:
+            if isinstance(atom.form, DivisorForm):
+                powers[atom] = max(powers.get(atom, 0), -exponent)
+    if not powers:
+        return poly, CONSTANT
+    denominator = monomial_of(powers)
+    return ring.product(poly, {denominator: fmpq(1)}), denominator
+
+
+def is_zero(ring: Ring, poly: Poly) -> bool:
+    """Whether a polynomial vanishes once its denominators are cleared."""
+    return not cleared(ring, poly)[0]
+
+
+def factored(ring: Ring, poly: Poly) -> tuple[Monomial, fmpq, list[tuple[Content, int]]]:
+    """A polynomial without divisors, not 0: monomial x constant x irreducible factors of leading coefficient 1."""
+    common, rest = _stripped(poly)
+    if len(rest) == 1:
+        ((monomial, coefficient),) = rest.items()
+        assert monomial == CONSTANT
+        return common, coefficient, []
+    ring.spend(len(rest))
+    atoms = sorted({atom for monomial in rest for atom, _ in monomial}, key=lambda atom: atom.key, reverse=True)
+    scales = [_scale(rest, atom) for atom in atoms]
+    degrees = [
+        max(_exponents(monomial, [atom], [scale])[0] for monomial in rest)
+        for atom, scale in zip(atoms, scales, strict=True)
+    ]
+    if len(rest) > MANY_TERMS or sum(degrees) > LARGEST_DEGREE:
+        raise OutOfBudget
+    context = fmpq_mpoly_ctx.get([f"a{number}" for number in range(len(atoms))], Ordering.lex)
+    constant, found = context.from_dict(
+        {_exponents(monomial, atoms, scales): coefficient for monomial, coefficient in rest.items()}
+    ).factor()
+    factors: list[tuple[Content, int]] = []
+    for factor, multiplicity in found:
+        leading = factor.leading_coefficient()
+        constant *= leading ** int(multiplicity)
+        terms = {_monomial(exponents, atoms, scales): c / leading for exponents, c in factor.to_dict().items()}
+        factors.append((content(terms), int(multiplicity)))
+    return common, constant, factors
+
+
+def _stripped(poly: Poly) -> tuple[Monomial, Poly]:
+    """The largest monomial that divides every term, and the quotient."""
+    least: dict[Atom, Exponent] | None = None
+    for monomial in poly:
+        powers = dict(monomial)
+        if least is None:
+            least = powers
+            continue
+        for atom in {**least, **powers}:
+            least[atom] = min(least.get(atom, 0), powers.get(atom, 0))
+    assert least is not None
+    quotient: Poly = {}
+    for monomial, coefficient in poly.items():
+        powers = dict(monomial)
+        for atom, exponent in least.items():
+            powers[atom] = powers.get(atom, 0) - exponent
+        quotient[monomial_of(powers)] = coefficient
+    return monomial_of(least), quotient
+
+
+def _scale(poly: Poly, atom: Atom) -> int:
+    return lcm(*(Fraction(exponent).denominator for monomial in poly for own, exponent in monomial if own is atom))
+
+
+def _exponents(monomial: Monomial, atoms: list[Atom], scales: list[int]) -> tuple[int, ...]:
+    powers = dict(monomial)
+    return tuple(int(powers.get(atom, 0) * scale) for atom, scale in zip(atoms, scales, strict=True))
+
+
+def _monomial(exponents: tuple[int, ...], atoms: list[Atom], scales: list[int]) -> Monomial:
+    return monomial_of(
+        {
+            atom: exponent // scale if exponent % scale == 0 else Fraction(exponent, scale)
+            for atom, exponent, scale in zip(atoms, map(int, exponents), scales, strict=True)
+        }
+    )
+
+
+def leading(poly: Content) -> Monomial:
+    """The leading monomial, in the order that divisors are normalized by."""
+    return max((monomial for monomial, _ in poly), key=cmp_to_key(_compare))
+
+
+def _compare(left: Monomial, right: Monomial) -> int:
+    first, second = dict(left), dict(right)
+    for atom in sorted({**first, **second}, key=lambda atom: atom.key, reverse=True):
+        one, other = first.get(atom, 0), second.get(atom, 0)
+        if one != other:
+            return 1 if one > other else -1
+    return 0
+
+
+def reduced(ring: Ring, poly: Poly) -> Poly:
+    """The polynomial with numerators reduced modulo their divisors: a/(a+b) becomes 1 - b/(a+b).
+
+    Linear, and unique where each term has one divisor: what sums and exponents need.
+    """
+    pending, done = dict(poly), Poly()
+    while pending:
+        monomial, coefficient = pending.popitem()
+        ring.spend()
+        step = _step(ring, monomial)
+        add_into(*((done, {monomial: coefficient}) if step is None else (pending, ring.scaled(step, coefficient))))
+    return done
+
+
+def _step(ring: Ring, monomial: Monomial) -> Poly | None:
+    divisors = [atom for atom, _ in monomial if isinstance(atom.form, DivisorForm)]
+    for atom in sorted(divisors, key=lambda atom: atom.key):
+        assert isinstance(atom.form, DivisorForm)
+        polynomial = atom.form.polynomial
+        split = _divided(monomial, polynomial) or _partial_fraction(monomial, polynomial)
+        if split is not None:
+            quotient, term, scale = split
+            others = {each: -c / scale for each, c in polynomial if each != term}
+            others[((atom, 1),)] = 1 / scale
+            return ring.product({quotient: fmpq(1)}, others)
+    return None
+
+
+def _divided(monomial: Monomial, polynomial: Content) -> tuple[Monomial, Monomial, fmpq] | None:
+    """The leading monomial of the divisor divides the numerator: it is the divisor minus its other terms."""
+    lead = leading(polynomial)
+    powers = dict(monomial)
+    if any(powers.get(atom, 0) < exponent for atom, exponent in lead):
+        return None
+    for atom, exponent in lead:
+        powers[atom] -= exponent
+    return monomial_of(powers), lead, fmpq(1)
+
+
+def _partial_fraction(monomial: Monomial, polynomial: Content) -> tuple[Monomial, Monomial, fmpq] | None:
+    """1/(a (a+c)) = (1/a - 1/(a+c))/c: a pole at an atom that divides all of the divisor but its constant."""
+    constant = dict(polynomial).get(CONSTANT)
+    if constant is None:
+        return None
+    for atom, exponent in monomial:
+        if exponent < 0 and not isinstance(atom.form, DivisorForm):
+            others = [dict(each).get(atom, 0) for each, _ in polynomial if each != CONSTANT]
+            if all(power > 0 for power in others):
+                return monomial, CONSTANT, constant
+    return None

@@ -1,0 +1,57 @@
+"""Where a statement is defined: denominators that may vanish, logarithms of what may not be positive."""
+
+from __future__ import annotations
+
+from verify.kernel.atoms import DeltaForm, Poly
+from verify.kernel.division import cleared, factored
+from verify.kernel.lift import lift
+from verify.kernel.normal import NormalForm
+from verify.kernel.patterns import Pattern, least_sizes, numbers_in
+from verify.kernel.ring import Ring
+from verify.kernel.statement import Statement
+from verify.kernel.term import Log, Pow, Term, Undefined
+from verify.language.verdict import AtLeast, Condition, Nonzero, Positive
+
+
+def conditions(stated: Statement) -> tuple[Condition, ...]:
+    """What must hold for both sides to be defined, as far as the signs of terms do not show it."""
+    forms = NormalForm(Ring(stated.known.facts))
+    found: dict[str, Condition] = {}
+    for term in stated.partial:
+        for condition in _of_term(term, forms):
+            found.setdefault(str(condition), condition)
+    return tuple(found[text] for text in sorted(found)) + _sizes(stated)
+
+
+def _of_term(term: Term, forms: NormalForm) -> list[Condition]:
+    match term:
+        case Pow(exponent=exponent) if exponent < 0:
+            return _nonzero(forms.of(term.base), forms.ring)
+        case Log():
+            argument = forms.of(term.argument)
+            return [] if forms.ring.is_positive(argument) else [Positive(lift(argument))]
+        case _:
+            return []
+
+
+def _nonzero(poly: Poly, ring: Ring) -> list[Condition]:
+    """One condition for each factor that may vanish."""
+    if not poly:
+        raise Undefined("a division by zero")
+    if any(isinstance(atom.form, DeltaForm) for monomial in poly for atom, _ in monomial):
+        return [Nonzero(lift(poly))]
+    common, _, factors = factored(ring, cleared(ring, poly)[0])
+    conditions: list[Condition] = []
+    for atom, exponent in common:
+        factor = ring.of(atom.form)
+        if exponent > 0 and not ring.is_positive(factor):
+            conditions.append(Nonzero(lift(factor)))
+    conditions += [Nonzero(lift(dict(factor))) for factor, _ in factors if not ring.is_positive(dict(factor))]
+    return conditions
+
+
+def _sizes(stated: Statement) -> tuple[Condition, ...]:
+    """An entry x_2 needs n >= 2."""
+    least = least_sizes(Pattern({}, numbers_in(stated.terms)))
+    named = [(over.names[0], needed) for over, needed in least.items() if needed > 1 and len(over.names) == 1]
+    return tuple(AtLeast(name, needed) for name, needed in sorted(named))

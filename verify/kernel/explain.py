@@ -1,0 +1,63 @@
+"""How a verdict was reached, in words: normal forms, what was replayed, or the residual that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from verify.kernel.decide import Forms, Trace, decide
+from verify.language import Link
+from verify.language.verdict import Misshapen, Proved, Refuted, Stated, Undecided, Unreadable
+
+
+def explain(link: Link) -> str:
+    r"""The verdict on a link and the evidence for it, line by line.
+
+    >>> from verify.language import equal, scalar
+    >>> z = scalar("z")
+    >>> link, = equal(z / z, 1).links()
+    >>> print(explain(link))
+    proved by normal form, wherever z \ne 0
+      left   1
+      right  1
+      replayed at 1 instance, modular arithmetic
+    """
+    return "\n".join(_lines(link))
+
+
+def _lines(link: Link) -> Iterator[str]:
+    trace = Trace()
+    verdict = decide(link, trace)
+    match verdict:
+        case Proved():
+            where = f", wherever {', '.join(map(str, verdict.conditions))}" if verdict.conditions else ""
+            yield f"proved by {verdict.method}{where}"
+            yield from _forms(trace)
+            many = verdict.replay.instances
+            if many:
+                sizes = f" ({'; '.join(verdict.replay.sizes)})" if verdict.replay.sizes != ("no dimension",) else ""
+                yield f"  replayed at {many} instance{'s' * (many != 1)}, {verdict.replay.arithmetic} arithmetic{sizes}"
+        case Refuted():
+            yield f"refuted {verdict.witness}"
+        case Undecided():
+            yield f"undecided ({verdict.reason}): {verdict.says}"
+            yield from _forms(trace)
+            if verdict.residual is not None:
+                yield f"  left - right comes down to {verdict.residual}: a rule that makes this zero is missing"
+        case Misshapen() | Unreadable() | Stated():
+            yield str(verdict)
+        case _:
+            assert_never(verdict)
+
+
+def _forms(trace: Trace) -> Iterator[str]:
+    for forms in trace.forms:
+        if forms.pattern:
+            yield f"  where {forms.pattern}:"
+        yield from _sides(forms)
+
+
+def _sides(forms: Forms) -> Iterator[str]:
+    indent = "    " if forms.pattern else "  "
+    yield f"{indent}left   {forms.left}"
+    yield f"{indent}right  {forms.right}"

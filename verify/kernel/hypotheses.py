@@ -1,0 +1,198 @@
+"""Hypotheses: what they tell the normal form, and points at which they hold exactly.
+
+``0 < a`` makes a variable positive. An equation of the form "the sum of y over an axis is a constant"
+is a rewriting rule. At a point, each equation is solved for one entry in which it is affine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from flint import fmpq
+
+from verify import language as said
+from verify.kernel.atoms import CONSTANT, EntryForm, Poly, SumForm
+from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
+from verify.kernel.exact import Exact
+from verify.kernel.lower import Lowering
+from verify.kernel.normal import NormalForm
+from verify.kernel.patterns import free_of
+from verify.kernel.point import Place, Point
+from verify.kernel.ring import Facts, Ring, minus
+from verify.kernel.term import Idx, Kind, Term, Undefined, Unsupported, Variable, extent
+from verify.kernel.walk import free_indices
+from verify.language import Link, Relation
+from verify.language.shape import is_scalar, shape_of
+
+
+@dataclass(frozen=True, eq=False)
+class Equation:
+    """A hypothesis left = right, entry by entry, for all values of its free indices."""
+
+    left: Term
+    right: Term
+    indices: tuple[Idx, ...]
+
+
+@dataclass(frozen=True)
+class Hypotheses:
+    """The hypotheses of one link."""
+
+    equations: tuple[Equation, ...] = ()
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms in them."""
+        return tuple(term for equation in self.equations for term in (equation.left, equation.right))
+
+
+def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
+    """The hypotheses of a link; raises :class:`Unsupported` for one that the kernel cannot use."""
+    equations: list[Equation] = []
+    positive: set[Variable] = set()
+    for link in given:
+        if link.relation is Relation.EQUAL and not isinstance(link.right, tuple | said.Interval):
+            equations.append(_equation(link.left, link.right, lowering))
+        else:
+            positive.add(_positive(link))
+    sums = tuple(fact for equation in equations for fact in _sum_facts(equation))
+    return Hypotheses(tuple(equations), Facts(frozenset(positive), sums))
+
+
+def _equation(left: said.Expression, right: said.Expression, lowering: Lowering) -> Equation:
+    axes = shape_of(left) if not is_scalar(shape_of(left)) else shape_of(right)
+    at = axes_indices(axes)
+    sides = [entry_of(side, at, lowering) for side in (left, right)]
+    indices = free_of(index for side in sides for index in free_indices(side)[id(side)])
+    return Equation(sides[0], sides[1], indices)
+
+
+def entry_of(side: said.Expression, at: tuple[Idx | int, ...], lowering: Lowering) -> Term:
+    """The generic entry of a side of a link: of a scalar its value."""
+    return lowering.scalar(side, ()) if is_scalar(shape_of(side)) else lowering.entry(side, at)
+
+
+def axes_indices(axes: tuple[said.Expression, ...]) -> tuple[Idx | int, ...]:
+    """Free indices for the axes of a shape: the entry of a vector, the row and column of a matrix."""
+    if len(axes) == 2 and said.Number(1) in axes:
+        names: tuple[str, ...] = ("entry", "entry")
+    else:
+        names = ("row", "column") if len(axes) == 2 else tuple(f"axis {place}" for place in range(1, len(axes) + 1))
+    return tuple(
+        1 if axis == said.Number(1) else Idx(Kind.FREE, name, 1, extent(axis))
+        for axis, name in zip(axes, names, strict=True)
+    )
+
+
+def _positive(link: Link) -> Variable:
+    """The variable that ``0 < a`` or ``a > 0`` says to be positive, all of its entries."""
+    sides = (link.left, link.right) if link.relation is Relation.LESS else (link.right, link.left)
+    low, high = sides
+    if link.relation not in (Relation.LESS, Relation.GREATER) or low != said.Number(0):
+        raise Unsupported(f"the hypothesis {link}")
+    match high:
+        case said.Name():
+            tensor: said.Name = high
+        case said.Entry(tensor=said.Name() as named) if all(isinstance(each, said.Index) for each in high.subscripts):
+            tensor = named
+        case _:
+            raise Unsupported(f"the hypothesis {link}")
+    return Variable(tensor.symbol, tuple(map(extent, tensor.declared)))
+
+
+def _sum_facts(equation: Equation) -> Iterator[tuple[Variable, int, fmpq]]:
+    """The rule in an equation such as sum_i y_i = 1, if it has this form."""
+    ring = Ring()
+    forms = NormalForm(ring)
+    try:
+        poly = minus(forms.of(equation.left), forms.of(equation.right))
+    except Undefined:
+        return
+    fact = _sum_fact(poly)
+    if fact is not None:
+        yield fact
+
+
+def _sum_fact(poly: Poly) -> tuple[Variable, int, fmpq] | None:
+    constant = poly.get(CONSTANT, fmpq(0))
+    others = [(monomial, c) for monomial, c in poly.items() if monomial != CONSTANT]
+    if len(others) != 1 or len(others[0][0]) != 1:
+        return None
+    (((atom, exponent),), coefficient) = others[0]
+    form = atom.form
+    if exponent != 1 or not isinstance(form, SumForm) or len(form.over) != 1 or len(form.body) != 1:
+        return None
+    ((inner, power),) = form.body
+    if power != 1 or not isinstance(inner.form, EntryForm):
+        return None
+    subscripts = inner.form.subscripts
+    others_free = [each for each in subscripts if isinstance(each, Idx) and each != form.over[0]]
+    pairs = zip(inner.form.variable.axes, subscripts, strict=True)
+    fixed = any(isinstance(each, int) and axis.fixed is None for axis, each in pairs)
+    if subscripts.count(form.over[0]) != 1 or len(set(others_free)) != len(others_free) or fixed:
+        return None
+    return inner.form.variable, subscripts.index(form.over[0]), -constant / coefficient
+
+
+def satisfied(known: Hypotheses, point: Point, sizes: Mapping[str, int]) -> Point | None:
+    """The point with entries changed so that every equation holds exactly, or nothing if that was not managed."""
+    changes: dict[Place, Fraction] = {}
+    for equation in known.equations:
+        for indices in _values(equation, sizes):
+            residual = _residual(equation, point.at(changes), sizes, indices)
+            if residual is None:
+                return None
+            if residual:
+                solution = _solved(equation, point, changes, sizes, indices)
+                if solution is None:
+                    return None
+                changes.update(solution)
+    solved = point.at(changes)
+    holds = all(
+        _residual(equation, solved, sizes, indices) == 0
+        for equation in known.equations
+        for indices in _values(equation, sizes)
+    )
+    positive = all(value > 0 for (variable, _), value in changes.items() if variable in known.facts.positive)
+    return solved if holds and positive else None
+
+
+def _values(equation: Equation, sizes: Mapping[str, int]) -> Iterator[dict[Idx, int]]:
+    ranges = [range(1, index.extent.at(sizes) + 1) for index in equation.indices]
+    for values in product(*ranges):
+        yield dict(zip(equation.indices, values, strict=True))
+
+
+def _residual(
+    equation: Equation, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]
+) -> Fraction | None:
+    evaluation = Evaluation(Exact(point), sizes)
+    try:
+        return evaluation.of(equation.left, indices) - evaluation.of(equation.right, indices)
+    except (OutOfReach, OutsideDomain):
+        return None
+
+
+def _solved(
+    equation: Equation,
+    point: Point,
+    changes: Mapping[Place, Fraction],
+    sizes: Mapping[str, int],
+    indices: Mapping[Idx, int],
+) -> dict[Place, Fraction] | None:
+    """One entry, not solved for before, in which the equation is affine, with the value that solves it."""
+    start = point.at(changes)
+    _residual(equation, start, sizes, indices)
+    for place in reversed(list(start.used)):
+        if place in changes:
+            continue
+        at = [_residual(equation, point.at({**changes, place: Fraction(value)}), sizes, indices) for value in range(3)]
+        zero, one, two = at
+        if zero is None or one is None or two is None or one == zero or two - one != one - zero:
+            continue
+        return {place: -zero / (one - zero)}
+    return None

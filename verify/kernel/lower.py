@@ -1,0 +1,350 @@
+"""From a tensor expression to its generic entry: the only bridge from the language to the kernel.
+
+``Lowering().entry(e, (i, j))`` is the term for entry (i, j) of e. Derivatives are taken on the way;
+a derivative by a defined quantity holds that quantity independent and puts its meaning back after.
+Every division and logarithm is noted in ``partial``, also where it is derived or multiplied by zero.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from verify import language as said
+from verify.kernel.differentiate import differentiate
+from verify.kernel.term import (
+    LARGEST_EXPONENT,
+    ONE,
+    ONE_WIDE,
+    Dep,
+    Entry,
+    Exp,
+    Extent,
+    Fn,
+    Idx,
+    Kind,
+    Log,
+    Max,
+    OutOfBudget,
+    Pow,
+    Size,
+    Slot,
+    Subscript,
+    Term,
+    Unsupported,
+    Variable,
+    add,
+    delta,
+    extent,
+    mul,
+    number,
+    summed,
+)
+from verify.kernel.walk import replace_variable
+from verify.language import Expression
+from verify.language.shape import base_of, is_scalar, long_axes, product_steps, shape_of
+
+At = tuple[Subscript, ...]
+
+PLACE = Variable("argument", ())
+
+
+class Lowering:
+    """Lowers expressions of one link; it counts the fresh indices that it makes."""
+
+    def __init__(self) -> None:
+        self._made = 0
+        self._held: dict[said.Defined, Variable] = {}
+        self._variables: dict[said.Defined, Variable] = {}
+        self._known: dict[object, Term] = {}
+        self._formulas: dict[tuple[said.Function, int], tuple[Term, tuple[Term, ...]]] = {}
+        self.partial: list[Term] = []
+
+    def fresh(self, over: Extent) -> Subscript:
+        """A new bound index, or 1 where there is only one value."""
+        if over == ONE_WIDE:
+            return 1
+        self._made += 1
+        return Idx(Kind.FRESH, "", self._made, over)
+
+    def fresh_for(self, axes: tuple[Expression, ...]) -> At:
+        """New bound indices for the axes of a shape."""
+        return tuple(self.fresh(extent(axis)) for axis in axes)
+
+    def entry(self, e: Expression, at: At, bound: At = ()) -> Term:
+        """The entry of an expression at these subscripts, one for each axis; ``bound`` are those of its binders."""
+        key = (e, at, bound, tuple(self._held))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._entry(e, at, bound)
+        return known
+
+    def scalar(self, e: Expression, bound: At) -> Term:
+        """The value of a scalar, or of a 1 x 1 matrix."""
+        return self.entry(e, (1,) * len(shape_of(e)), bound)
+
+    def _entry(self, e: Expression, at: At, bound: At) -> Term:
+        match e:
+            case said.Number():
+                return number(e.value)
+            case said.Dimension():
+                return Size(extent(e))
+            case said.Name():
+                return Entry(Variable(e.symbol, tuple(map(extent, e.declared))), at)
+            case said.Entry():
+                subscripts = tuple(_subscript(each, bound) for each in e.subscripts)
+                return self.entry(e.tensor, _on_axes(shape_of(e.tensor), subscripts), bound)
+            case said.Sum() | said.Max() | said.Array() | said.Product():
+                return self._binder(e, at, bound)
+            case said.Matrix():
+                return self._matrix(e, at, bound)
+            case said.Add():
+                return add(self._spread(term, at, bound) for term in e.terms)
+            case said.Mul():
+                return self._product(e, len(e.factors) - 1, at, bound)
+            case said.Power():
+                return self._power(e, at, bound)
+            case said.Transpose():
+                return self.entry(e.argument, at[::-1], bound)
+            case said.Hadamard():
+                return mul(*(self._spread(factor, at, bound) for factor in e.factors))
+            case said.Call():
+                return self._call(e, at, bound)
+            case said.Trace() | said.Norm() | said.Diagonal():
+                return self._of_matrix(e, at, bound)
+            case said.Delta():
+                return delta(_subscript(e.row, bound), _subscript(e.column, bound))
+            case said.Derivative() | said.Vjp():
+                return self._derivative(e, at, bound)
+            case said.Defined():
+                held = self._held.get(e)
+                return self.entry(e.meaning, at, bound) if held is None else Entry(held, at)
+            case said.Dependent():
+                return Dep(e.symbol, (), tuple(self._slot(argument, bound) for argument in e.arguments))
+            case said.Argument():
+                return Entry(PLACE, ())
+            case said.Index() | said.Bound() | said.Range():
+                raise Unsupported(f"the value of the index {e} as a number")
+            case _:
+                assert_never(e)
+
+    def _spread(self, e: Expression, at: At, bound: At) -> Term:
+        """An entry of a term of a sum: a scalar stands at every entry."""
+        return self.scalar(e, bound) if is_scalar(shape_of(e)) else self.entry(e, at, bound)
+
+    def _binder(self, e: said.Sum | said.Max | said.Array | said.Product, at: At, bound: At) -> Term:
+        match e:
+            case said.Array():
+                taken = at[: len(e.dimensions)]
+                return self.scalar(e.body, (*bound, *taken))
+            case said.Sum():
+                over = self.fresh(extent(e.dimensions[0]))
+                body = self.entry(e.body, at, (*bound, over))
+                return summed(over, body) if isinstance(over, Idx) else body
+            case said.Max():
+                over = self.fresh(extent(e.dimensions[0]))
+                body = self.scalar(e.body, (*bound, over))
+                return Max(over, body) if isinstance(over, Idx) else body
+            case said.Product():
+                many = extent(e.dimensions[0]).fixed
+                if many is None:
+                    raise Unsupported("a product over an index of unknown length")
+                return mul(*(self.scalar(e.body, (*bound, value)) for value in range(1, many + 1)))
+            case _:
+                assert_never(e)
+
+    def _matrix(self, e: said.Matrix, at: At, bound: At) -> Term:
+        """Entry by entry: row r, column c stands at delta_ir delta_jc."""
+        return add(
+            mul(delta(at[0], down), delta(at[1], across), self.scalar(entry, bound))
+            for down, row in enumerate(e.rows, start=1)
+            for across, entry in enumerate(row, start=1)
+        )
+
+    def _product(self, e: said.Mul, last: int, at: At, bound: At) -> Term:
+        """The product of the factors up to the last one named, from the left."""
+        factor = e.factors[last]
+        if last == 0:
+            return self.entry(factor, at, bound)
+        steps = tuple(product_steps(e))
+        before, inner, (_, step) = steps[last - 1][0], shape_of(factor), steps[last]
+        if step == "contract":
+            over = self.fresh(extent(before[-1]))
+            kept = len(before) - 1
+            left = self._product(e, last - 1, (*at[:kept], over), bound)
+            term = mul(left, self.entry(factor, (over, *at[kept:]), bound))
+            return summed(over, term) if isinstance(over, Idx) else term
+        left_at, right_at = ((1,) * len(before), at) if is_scalar(before) else (at, (1,) * len(inner))
+        return mul(self._product(e, last - 1, left_at, bound), self.entry(factor, right_at, bound))
+
+    def _power(self, e: said.Power, at: At, bound: At) -> Term:
+        exponent = rational(e.exponent)
+        axes = shape_of(e.base)
+        if len(long_axes(axes)) > 1:
+            if exponent is None or exponent.denominator != 1 or exponent < 1:
+                raise Unsupported(f"the matrix power {e}")
+            power = said.Mul(*(e.base,) * int(exponent)) if exponent > 1 else e.base
+            return self.entry(power, at, bound)
+        if isinstance(e.base, said.Norm) and exponent is not None and exponent.denominator == 1 and exponent % 2 == 0:
+            return Pow(self._squares(e.base.argument, bound), int(exponent) // 2)
+        base = self.entry(e.base, at, bound)
+        if exponent is not None and exponent.denominator == 1:
+            return self._whole_power(base, int(exponent))
+        return Exp(mul(self.scalar(e.exponent, bound), self._noted(Log(base))))
+
+    def _whole_power(self, base: Term, exponent: int) -> Term:
+        if exponent in (0, 1):
+            return base if exponent else ONE
+        if abs(exponent) > LARGEST_EXPONENT:
+            raise OutOfBudget
+        power = Pow(base, exponent)
+        return self._noted(power) if exponent < 0 else power
+
+    def _noted(self, term: Term) -> Term:
+        self.partial.append(term)
+        return term
+
+    def _squares(self, e: Expression, bound: At) -> Term:
+        at = self.fresh_for(shape_of(e))
+        term: Term = Pow(self.entry(e, at, bound), 2)
+        for over in at:
+            term = summed(over, term) if isinstance(over, Idx) else term
+        return term
+
+    def _of_matrix(self, e: said.Trace | said.Norm | said.Diagonal, at: At, bound: At) -> Term:
+        match e:
+            case said.Trace():
+                axes = shape_of(e.argument)
+                over = self.fresh(extent(axes[0])) if axes else 1
+                term = self.entry(e.argument, (over,) * len(axes), bound)
+                return summed(over, term) if isinstance(over, Idx) else term
+            case said.Norm():
+                return Exp(mul(number(Fraction(1, 2)), self._noted(Log(self._squares(e.argument, bound)))))
+            case said.Diagonal():
+                own = self.entry(e.argument, _on_axes(shape_of(e.argument), at[:1]), bound)
+                return mul(delta(at[0], at[1]), own)
+            case _:
+                assert_never(e)
+
+    def _call(self, e: said.Call, at: At, bound: At) -> Term:
+        argument = self.entry(e.argument, at, bound)
+        formula, partial = self._formula(e.function, e.order)
+        self.partial += [replace_variable(each, PLACE, lambda _: argument) for each in partial]
+        return replace_variable(formula, PLACE, lambda _: argument)
+
+    def _formula(self, function: said.Function, order: int) -> tuple[Term, tuple[Term, ...]]:
+        """The derivative of a function of this order at the place of its argument, and what it notes."""
+        key = (function, order)
+        if key not in self._formulas:
+            before = len(self.partial)
+            if order and not isinstance(function, said.Opaque):
+                lower, noted = self._formula(function, order - 1)
+                self._formulas[key] = differentiate(lower, PLACE, (), self.fresh), noted
+            else:
+                value = self._value(function, order)
+                self._formulas[key] = value, tuple(self.partial[before:])
+                del self.partial[before:]
+        return self._formulas[key]
+
+    def _value(self, function: said.Function, order: int) -> Term:
+        place = Entry(PLACE, ())
+        match function:
+            case said.Opaque():
+                return Fn(function.symbol, order, place)
+            case said.Formula():
+                return self.entry(function.body, ())
+            case said.Primitive():
+                if function.symbol not in ("exp", "log"):
+                    raise Unsupported(f"the function {function.symbol}")
+                return Exp(place) if function.symbol == "exp" else self._noted(Log(place))
+            case _:
+                assert_never(function)
+
+    def _slot(self, argument: Expression, bound: At) -> Slot:
+        at = self.fresh_for(shape_of(argument))
+        return Slot(at, self.entry(argument, at, bound))
+
+    def _derivative(self, e: said.Derivative | said.Vjp, at: At, bound: At) -> Term:
+        quantity, variable = shape_of(e.quantity), shape_of(e.variable)
+        if isinstance(e, said.Vjp):
+            over = self.fresh_for(quantity)
+            term = mul(self.entry(e.upstream, over, bound), self._partial(e, over, at, bound))
+            for index in over:
+                term = summed(index, term) if isinstance(index, Idx) else term
+            return term
+        if is_scalar(quantity):
+            return self._partial(e, (1,) * len(quantity), at, bound)
+        if is_scalar(variable):
+            return self._partial(e, at, (1,) * len(variable), bound)
+        kept = len(long_axes(quantity))
+        return self._partial(e, _on_axes(quantity, at[:kept]), _on_axes(variable, at[kept:]), bound)
+
+    def _partial(self, e: said.Derivative | said.Vjp, out: At, by: At, bound: At) -> Term:
+        """The derivative of one entry of the quantity by one entry of the variable."""
+        base = base_of(e.variable)
+        if isinstance(e.variable, said.Entry):
+            by = _on_axes(shape_of(e.variable.tensor), tuple(_subscript(each, bound) for each in e.variable.subscripts))
+        if isinstance(base, said.Name):
+            variable = Variable(base.symbol, tuple(map(extent, base.declared)))
+            return differentiate(self.entry(e.quantity, out, bound), variable, by, self.fresh)
+        if not isinstance(base, said.Defined):
+            raise Unsupported(f"a derivative by {base}")
+        return self._by_defined(e.quantity, base, out, by, bound)
+
+    def _by_defined(self, quantity: Expression, base: said.Defined, out: At, by: At, bound: At) -> Term:
+        variable = self._variables.setdefault(
+            base, Variable(base.symbol, tuple(map(extent, shape_of(base))), held=len(self._variables) + 1)
+        )
+        further_out = base in self._held
+        before = len(self.partial)
+        self._held[base] = variable
+        derivative = differentiate(self.entry(quantity, out, bound), variable, by, self.fresh)
+        if not further_out:
+            del self._held[base]
+
+        def meaning(at: At) -> Term:
+            return self.entry(base, at, bound)
+
+        noted = self.partial[before:]
+        self.partial[before:] = [replace_variable(each, variable, meaning) for each in noted]
+        return replace_variable(derivative, variable, meaning)
+
+
+def rational(e: Expression) -> Fraction | None:
+    """The rational number that an exponent is written as, if it is one."""
+    match e:
+        case said.Number():
+            return e.value
+        case said.Mul():
+            product: Fraction | None = Fraction(1)
+            for factor in map(rational, e.factors):
+                product = None if product is None or factor is None else product * factor
+            return product
+        case said.Power():
+            base, exponent = rational(e.base), rational(e.exponent)
+            return Fraction(1) / base if base and exponent == -1 else None
+        case _:
+            return None
+
+
+def _subscript(subscript: Expression, bound: At) -> Subscript:
+    match subscript:
+        case said.Number():
+            return int(subscript.value)
+        case said.Index():
+            over = extent(subscript.dimension)
+            return 1 if over == ONE_WIDE else Idx(Kind.FREE, subscript.symbol, 0, over)
+        case said.Bound():
+            return bound[-1 - subscript.level]
+        case _:
+            raise Unsupported(f"the subscript {subscript}")
+
+
+def _on_axes(axes: tuple[Expression, ...], subscripts: At) -> At:
+    """A subscript for each axis: a row or a column is given one, and the other axis has a single entry."""
+    if len(subscripts) == len(axes):
+        return subscripts
+    given = iter(subscripts)
+    if all(axis == said.Number(1) for axis in axes):
+        return (1,) * len(axes)
+    return tuple(1 if axis == said.Number(1) else next(given) for axis in axes)

@@ -1,0 +1,104 @@
+"""Arithmetic modulo a large prime: exact instances, in which e to the x is a power of an element of prime order.
+
+With q = 2^255 - 19 and p = 28 q + 1, both prime, e^x becomes w^(x mod q) for a w of order q. The
+argument of exp must be an exact rational, so exp does not nest; logarithms and maxima are out of reach.
+Inputs are random integers up to 2^40: two different sums of exponential terms agree at such a point
+with a probability of about 2^-30 an instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from verify.kernel.evaluate import OutOfReach, OutsideDomain
+from verify.kernel.point import Point, draw, is_long
+from verify.kernel.term import Variable
+
+ORDER = 2**255 - 19
+PRIME = 28 * ORDER + 1
+# A rational number if it is known to be one, and its residue.
+Residue = tuple[Fraction | None, int]
+
+_GENERATOR = pow(2 + draw("generator", below=PRIME - 3), 28, PRIME)
+
+
+@dataclass
+class Modular:
+    """The field of residues at a point; unknown functions are drawn by its seed."""
+
+    point: Point
+
+    def number(self, value: Fraction) -> Residue:
+        """A rational number."""
+        return value, _residue(value)
+
+    def add(self, left: Residue, right: Residue) -> Residue:
+        """A sum."""
+        exact = left[0] + right[0] if left[0] is not None and right[0] is not None else None
+        return _kept(exact), (left[1] + right[1]) % PRIME
+
+    def mul(self, left: Residue, right: Residue) -> Residue:
+        """A product."""
+        exact = left[0] * right[0] if left[0] is not None and right[0] is not None else None
+        return _kept(exact), left[1] * right[1] % PRIME
+
+    def power(self, base: Residue, exponent: int) -> Residue:
+        """A whole power; zero has no negative one."""
+        if base[1] == 0 and exponent < 0:
+            raise OutsideDomain
+        short = base[0] is not None and not is_long(base[0], exponent)
+        return base[0] ** exponent if short and base[0] is not None else None, pow(base[1], exponent, PRIME)
+
+    def exp(self, argument: Residue) -> Residue:
+        """W to the argument, which must be an exact rational."""
+        exact = argument[0]
+        if exact is None:
+            raise OutOfReach
+        if exact == 0:
+            return Fraction(1), 1
+        return None, pow(_GENERATOR, exact.numerator * pow(exact.denominator, -1, ORDER) % ORDER, PRIME)
+
+    def log(self, argument: Residue) -> Residue:
+        """Only log 1 is known."""
+        if argument[0] != 1:
+            raise OutOfReach
+        return Fraction(0), 0
+
+    def largest(self, values: Sequence[Residue]) -> Residue:
+        """Residues have no order; exact values do."""
+        exact = [value for value, _ in values if value is not None]
+        if len(exact) < len(values):
+            raise OutOfReach
+        return self.number(max(exact))
+
+    def function(self, symbol: str, order: int, argument: Residue) -> Residue:
+        """A number that depends on the function, the order and the argument's residue alone."""
+        return None, 1 + draw(self.point.seed, "function", symbol, order, argument[1], below=PRIME - 1)
+
+    def entry(self, variable: Variable, subscripts: tuple[int, ...]) -> Residue:
+        """The entry's value at the point."""
+        return self.number(self.point.entry(variable, subscripts))
+
+    def dependence(
+        self,
+        symbol: str,
+        by: Sequence[tuple[int, tuple[int, ...]]],
+        slots: Sequence[Mapping[tuple[int, ...], Residue]],
+    ) -> Residue:
+        """A number that depends on the symbol, the derivative taken and the residues in the slots alone."""
+        at = [[(place, value[1]) for place, value in sorted(slot.items())] for slot in slots]
+        return None, 1 + draw(self.point.seed, "dependence", symbol, sorted(by), at, below=PRIME - 1)
+
+
+def _kept(exact: Fraction | None) -> Fraction | None:
+    """An exact value, forgotten when it has grown long: only arguments of exp need it."""
+    return None if exact is None or is_long(exact) else exact
+
+
+def _residue(value: Fraction) -> int:
+    if value.denominator % PRIME == 0:
+        raise OutsideDomain
+    inverse = pow(value.denominator, -1, PRIME) if value.denominator > 1 else 1
+    return value.numerator * inverse % PRIME

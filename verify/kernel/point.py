@@ -1,0 +1,70 @@
+"""Points: exact rational values for the entries of all variables, given or drawn by a seed.
+
+The same labels give the same number in every run and on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from hashlib import sha512
+
+from verify.kernel.term import Variable
+
+Place = tuple[Variable, tuple[int, ...]]
+
+LARGE = 2**40
+LONGEST = 4096
+GRID = tuple(Fraction(eighths, 8) for eighths in range(-24, 25))
+
+
+def is_long(value: Fraction, power: int = 1) -> bool:
+    """Whether a power of a number is too long to be kept exactly."""
+    return (value.numerator.bit_length() + value.denominator.bit_length()) * abs(power) > LONGEST
+
+
+def draw(*labels: object, below: int) -> int:
+    """A number from 0 up, below the bound, that depends on the labels alone.
+
+    >>> draw("x", 1, below=10) == draw("x", 1, below=10)
+    True
+    """
+    digest = sha512("\x1f".join(map(repr, labels)).encode()).digest()
+    return int.from_bytes(digest, "big") % below
+
+
+@dataclass
+class Point:
+    """Values of entries: those given, and others drawn from the pool (whole numbers up to 2^40 without one)."""
+
+    seed: int
+    pool: tuple[Fraction, ...] = ()
+    given: Mapping[Place, Fraction] = field(default_factory=dict)
+    positive: frozenset[Variable] = frozenset()
+    used: dict[Place, Fraction] = field(default_factory=dict)
+
+    def entry(self, variable: Variable, subscripts: tuple[int, ...]) -> Fraction:
+        """The value of an entry; it is noted as used."""
+        place = (variable, subscripts)
+        known = self.used.get(place)
+        if known is None:
+            known = self.given.get(place)
+            known = self.used[place] = self._drawn(variable, subscripts) if known is None else known
+        return known
+
+    def _drawn(self, variable: Variable, subscripts: tuple[int, ...]) -> Fraction:
+        labels = (self.seed, variable.symbol, variable.held, len(variable.axes), subscripts)
+        if not self.pool:
+            return Fraction(1 + draw(*labels, below=LARGE))
+        value = self.pool[draw(*labels, below=len(self.pool))]
+        return value if variable not in self.positive or value > 0 else abs(value) or Fraction(1)
+
+    def at(self, changes: Mapping[Place, Fraction]) -> Point:
+        """The same point with other values at some places."""
+        return Point(self.seed, self.pool, {**self.given, **changes}, self.positive)
+
+
+def gradient_variable(symbol: str, slot: int) -> Variable:
+    """The inputs that stand for the gradient of an unknown dependence by one of its slots."""
+    return Variable(symbol, (), held=-1 - slot)

@@ -1,0 +1,195 @@
+"""The ring of normal forms: Laurent polynomials with rational coefficients over interned atoms.
+
+A ring belongs to one link. It interns atoms, counts steps against a budget, and knows the hypotheses:
+which variables are positive, and which sums have a known value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from verify.kernel.atoms import (
+    CONSTANT,
+    Atom,
+    DeltaForm,
+    DivisorForm,
+    EntryForm,
+    ExpForm,
+    Exponent,
+    Form,
+    Monomial,
+    Poly,
+    SizeForm,
+    SumForm,
+    monomial_of,
+)
+from verify.kernel.budget import Budget
+from verify.kernel.term import Extent, Idx, Kind, Variable
+
+STEPS = 400_000
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the hypotheses say: positive variables, and the value of a variable's sum over one of its axes."""
+
+    positive: frozenset[Variable] = frozenset()
+    sums: tuple[tuple[Variable, int, fmpq], ...] = ()
+
+
+class Ring:
+    """Atoms of one link, with arithmetic on polynomials in them."""
+
+    def __init__(self, facts: Facts | None = None, steps: int = STEPS) -> None:
+        self.facts = facts or Facts()
+        self._budget = Budget(steps)
+        self._atoms: dict[Form, Atom] = {}
+        self._fresh = 0
+        self.renamed: dict[tuple[Atom, tuple[tuple[Idx, object], ...]], Poly] = {}
+
+    def spend(self, steps: int = 1) -> None:
+        """Count steps; raise :class:`OutOfBudget` when there are none left."""
+        self._budget.spend(steps)
+
+    def fresh(self, extent: Extent) -> Idx:
+        """A new index, for a binder that is being opened."""
+        self._fresh += 1
+        return Idx(Kind.FRESH, "opened", self._fresh, extent)
+
+    def atom(self, form: Form) -> Atom:
+        """The one atom of this form."""
+        known = self._atoms.get(form)
+        if known is None:
+            known = self._atoms[form] = Atom(form, len(self._atoms))
+        return known
+
+    def of(self, form: Form, exponent: Exponent = 1) -> Poly:
+        """The polynomial that is a power of one atom."""
+        return {((self.atom(form), exponent),): fmpq(1)}
+
+    def constant(self, value: fmpq | int) -> Poly:
+        """A constant polynomial."""
+        return {CONSTANT: fmpq(value)} if value else {}
+
+    def size(self, extent: Extent) -> Poly:
+        """A dimension as a polynomial."""
+        total: Poly = {}
+        for names, coefficient in extent.monomials:
+            powers: dict[Atom, Exponent] = {}
+            for name in names:
+                atom = self.atom(SizeForm(name))
+                powers[atom] = powers.get(atom, 0) + 1
+            total[monomial_of(powers)] = fmpq(coefficient.numerator, coefficient.denominator)
+        return total
+
+    def sum(self, polys: Iterable[Poly]) -> Poly:
+        """The sum of polynomials."""
+        total: Poly = {}
+        for poly in polys:
+            add_into(total, poly)
+        return total
+
+    def product(self, left: Poly, right: Poly) -> Poly:
+        """The product; divisors that cancel to positive powers are expanded, deltas are idempotent."""
+        if len(left) > len(right):
+            left, right = right, left
+        self.spend(len(left) * len(right))
+        total: Poly = {}
+        for first, one in left.items():
+            for second, other in right.items():
+                _accumulate(total, self.join(first, second), one * other)
+        return self._settled(total)
+
+    def join(self, left: Monomial, right: Monomial) -> Monomial:
+        """The product of monomials, not yet settled."""
+        if not left or not right:
+            return left or right
+        powers = dict(left)
+        for atom, exponent in right:
+            powers[atom] = powers.get(atom, 0) + exponent
+            if isinstance(atom.form, DeltaForm):
+                powers[atom] = 1
+        return monomial_of(powers)
+
+    def monomial(self, monomial: Monomial) -> Poly:
+        """A monomial as a polynomial, settled."""
+        return self._settled({monomial: fmpq(1)})
+
+    def scaled(self, poly: Poly, factor: fmpq) -> Poly:
+        """A rational multiple."""
+        return {monomial: c * factor for monomial, c in poly.items()} if factor else {}
+
+    def power(self, poly: Poly, exponent: int) -> Poly:
+        """A power with a whole exponent, not negative."""
+        result = self.constant(1)
+        for _ in range(exponent):
+            result = self.product(result, poly)
+        return result
+
+    def _settled(self, poly: Poly) -> Poly:
+        """Positive powers of divisors expanded."""
+        if not any(_unsettled(monomial) for monomial in poly):
+            return poly
+        total: Poly = {}
+        for monomial, coefficient in poly.items():
+            expanded: Poly = {tuple(p for p in monomial if not _is_raised(p)): coefficient}
+            for atom, exponent in filter(_is_raised, monomial):
+                assert isinstance(atom.form, DivisorForm)
+                expanded = self.product(expanded, self.power(dict(atom.form.polynomial), int(exponent)))
+            add_into(total, expanded)
+        return total
+
+    def is_positive(self, poly: Poly) -> bool:
+        """Whether a polynomial is positive wherever it is defined: by the signs of its terms."""
+        return bool(poly) and all(c > 0 and self._positive_monomial(monomial) for monomial, c in poly.items())
+
+    def _positive_monomial(self, monomial: Monomial) -> bool:
+        return all(self.positive_atom(atom) for atom, _ in monomial)
+
+    def positive_atom(self, atom: Atom) -> bool:
+        """Whether an atom is positive: e to a power, a dimension, a positive variable, a sum of positive terms."""
+        match atom.form:
+            case ExpForm() | SizeForm():
+                return True
+            case EntryForm(variable=variable):
+                return variable in self.facts.positive
+            case SumForm(body=body):
+                return self._positive_monomial(body)
+            case DivisorForm(polynomial=polynomial):
+                return self.is_positive(dict(polynomial))
+            case _:
+                return False
+
+
+def add_into(total: Poly, poly: Poly) -> None:
+    """Add a polynomial to one that is being built."""
+    for monomial, coefficient in poly.items():
+        _accumulate(total, monomial, coefficient)
+
+
+def minus(left: Poly, right: Poly) -> Poly:
+    """The difference of polynomials."""
+    total = dict(left)
+    for monomial, coefficient in right.items():
+        _accumulate(total, monomial, -coefficient)
+    return total
+
+
+def _accumulate(total: Poly, monomial: Monomial, coefficient: fmpq) -> None:
+    value = total.get(monomial)
+    value = coefficient if value is None else value + coefficient
+    if value:
+        total[monomial] = value
+    else:
+        total.pop(monomial, None)
+
+
+def _unsettled(monomial: Monomial) -> bool:
+    return any(map(_is_raised, monomial))
+
+
+def _is_raised(power: tuple[Atom, Exponent]) -> bool:
+    return power[1] > 0 and isinstance(power[0].form, DivisorForm)

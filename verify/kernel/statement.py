@@ -1,0 +1,99 @@
+"""A link as the kernel sees it: two terms, for all values of their free indices, under hypotheses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from verify import language as said
+from verify.kernel.evaluate import Evaluation, Value
+from verify.kernel.hypotheses import Hypotheses, axes_indices, entry_of, hypotheses
+from verify.kernel.lower import Lowering
+from verify.kernel.patterns import dimension_names, free_of
+from verify.kernel.ring import Facts
+from verify.kernel.term import Entry, Idx, Kind, Log, Term
+from verify.kernel.walk import free_indices
+from verify.language import Expression, Link
+from verify.language.shape import is_scalar, shape_of
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """left = right at every value of the indices, wherever both are defined."""
+
+    left: Term
+    right: Term
+    indices: tuple[Idx, ...]
+    known: Hypotheses
+    partial: tuple[Term, ...]
+    dimensions: tuple[str, ...]
+    dependents: dict[str, said.Dependent]
+
+    def require_defined(
+        self, evaluation: Evaluation[Value], indices: Mapping[Idx, int], sizes: Mapping[str, int]
+    ) -> None:
+        """Evaluate all that may be undefined, for all values of its bound indices.
+
+        Raises :class:`~verify.kernel.evaluate.OutsideDomain` where something is.
+        """
+        for term, bound in self._bound_in_partial:
+            ranges = [range(1, index.extent.at(sizes) + 1) for index in bound]
+            for values in product(*ranges):
+                evaluation.of(term, {**indices, **dict(zip(bound, values, strict=True))})
+
+    @cached_property
+    def _bound_in_partial(self) -> tuple[tuple[Term, tuple[Idx, ...]], ...]:
+        free = [(term, free_indices(term)[id(term)]) for term in self.partial]
+        return tuple((term, tuple(i for i in mentioned if i.kind is not Kind.FREE)) for term, mentioned in free)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What holds wherever the statement is defined: the hypotheses, and that what is logged is positive."""
+        logged = (term.argument for term in self.partial if isinstance(term, Log))
+        positive = {each.variable for each in logged if isinstance(each, Entry) and _stands_for_all(each)}
+        return Facts(self.known.facts.positive | positive, self.known.facts.sums)
+
+    @property
+    def terms(self) -> tuple[Term, Term]:
+        """Both sides."""
+        return self.left, self.right
+
+
+def statement(left: Expression, right: Expression, given: tuple[Link, ...]) -> Statement:
+    """Lower both sides of an equation to their generic entry, with its hypotheses."""
+    lowering = Lowering()
+    axes = shape_of(left) if not is_scalar(shape_of(left)) else shape_of(right)
+    at = axes_indices(axes)
+    sides = [entry_of(side, at, lowering) for side in (left, right)]
+    known = hypotheses(given, Lowering())
+    partial = tuple({id(term): term for term in lowering.partial}.values())
+    everything = (*sides, *partial, *known.terms)
+    indices = free_of(index for term in (*sides, *partial) for index in free_indices(term)[id(term)])
+    return Statement(
+        left=sides[0],
+        right=sides[1],
+        indices=indices,
+        known=known,
+        partial=partial,
+        dimensions=dimension_names(everything, indices),
+        dependents=_dependents(left) | _dependents(right),
+    )
+
+
+def _stands_for_all(entry: Entry) -> bool:
+    """Whether an entry is that of every place: by different bound indices, or 1 where there is only one value."""
+    pairs = list(zip(entry.variable.axes, entry.subscripts, strict=True))
+    bound = [each for _, each in pairs if isinstance(each, Idx)]
+    settled = all(
+        axis.fixed == 1 if isinstance(each, int) else each.kind is Kind.FRESH and each.extent == axis
+        for axis, each in pairs
+    )
+    return settled and len(set(bound)) == len(bound)
+
+
+def _dependents(side: Expression) -> dict[str, said.Dependent]:
+    """The unknown dependences in a side, by their symbols."""
+    found: list[said.Dependent] = sorted(side.atoms(said.Dependent), key=str)
+    return {node.symbol: node for node in found}

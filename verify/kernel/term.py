@@ -1,0 +1,263 @@
+"""The kernel's own terms: one entry of a tensor expression, with its indices spelled out.
+
+A term is a scalar. Its indices are free (the statement holds for each value), bound (made fresh for
+each binder, so that nothing can be captured), or canonical (the names that normal forms give).
+Constructors absorb 0 and 1 and do nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+
+from verify.language import Expression
+from verify.language.size import size
+
+
+class Unsupported(Exception):
+    """The kernel has no rule for this; the link is undecided."""
+
+
+class OutOfBudget(Exception):
+    """The steps allowed for one link are used up; the link is undecided."""
+
+
+class Undefined(Exception):
+    """A quantity that is defined nowhere: a division by zero, whatever the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A dimension as a polynomial in dimension names: what an index runs to."""
+
+    monomials: tuple[tuple[tuple[str, ...], Fraction], ...]
+
+    @property
+    def fixed(self) -> int | None:
+        """The number, if it is one."""
+        if not self.monomials:
+            return 0
+        (names, coefficient), *more = self.monomials
+        return int(coefficient) if not names and not more else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The dimension names in it, in order."""
+        return tuple(sorted({name for names, _ in self.monomials for name in names}))
+
+    def at(self, sizes: Mapping[str, int]) -> int:
+        """Its value at given sizes."""
+        value = Fraction(0)
+        for names, coefficient in self.monomials:
+            for name in names:
+                coefficient *= sizes[name]
+            value += coefficient
+        return int(value)
+
+
+LARGEST_EXPONENT = 100
+
+
+def extent(dimension: Expression) -> Extent:
+    """The extent of a dimension.
+
+    >>> from verify.language import dims
+    >>> n, = dims("n")
+    >>> extent(n + 1).at({"n": 4})
+    5
+    """
+    monomials = size(dimension)
+    if monomials is None:
+        raise Unsupported(f"{dimension} is not a dimension that the kernel knows")
+    return Extent(tuple(sorted(monomials.items())))
+
+
+ONE_WIDE = Extent((((), Fraction(1)),))
+
+
+class Kind(IntEnum):
+    """How an index is bound."""
+
+    FREE = 0
+    FRESH = 1
+    CANONICAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Idx:
+    """An index; two are the same when kind, symbol and number are."""
+
+    kind: Kind
+    symbol: str
+    number: int
+    extent: Extent
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Its place in the order of indices."""
+        return (1, int(self.kind), self.symbol, self.number, self.extent.monomials)
+
+
+Subscript = Idx | int
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A tensor of independent real numbers: a name, or a defined quantity that is held independent."""
+
+    symbol: str
+    axes: tuple[Extent, ...]
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Num:
+    """A rational number."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Size:
+    """A dimension as a number."""
+
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """An entry of a variable."""
+
+    variable: Variable
+    subscripts: tuple[Subscript, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Delta:
+    """The Kronecker delta of two subscripts."""
+
+    row: Subscript
+    column: Subscript
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Add:
+    """A sum of terms."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mul:
+    """A product of terms."""
+
+    factors: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pow:
+    """A whole power; a negative one divides."""
+
+    base: Term
+    exponent: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exp:
+    """The exponential."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Log:
+    """The natural logarithm of a positive number."""
+
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fn:
+    """A derivative (or, at order 0, the value) of an unknown smooth function of a number."""
+
+    symbol: str
+    order: int
+    argument: Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """The sum over an index."""
+
+    index: Idx
+    body: Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Max:
+    """The largest value over an index."""
+
+    index: Idx
+    body: Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """A tensor that an unknown quantity depends on, by its entry at the indices."""
+
+    indices: tuple[Subscript, ...]
+    body: Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dep:
+    """A partial derivative of an unknown smooth scalar: by an entry of a slot, once for each of ``by``."""
+
+    symbol: str
+    by: tuple[tuple[int, tuple[Subscript, ...]], ...]
+    slots: tuple[Slot, ...]
+
+
+Term = Num | Size | Entry | Delta | Add | Mul | Pow | Exp | Log | Fn | Sum | Max | Dep
+
+ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
+
+
+def number(value: int | Fraction) -> Num:
+    """A number as a term."""
+    return Num(Fraction(value))
+
+
+def add(terms: Iterable[Term]) -> Term:
+    """The sum, zeros left out."""
+    kept = tuple(term for term in terms if not is_number(term, 0))
+    return kept[0] if len(kept) == 1 else Add(kept) if kept else ZERO
+
+
+def mul(*factors: Term) -> Term:
+    """The product: 0 if a factor is, ones left out."""
+    if any(is_number(factor, 0) for factor in factors):
+        return ZERO
+    kept = tuple(factor for factor in factors if not is_number(factor, 1))
+    return kept[0] if len(kept) == 1 else Mul(kept) if kept else ONE
+
+
+def delta(row: Subscript, column: Subscript) -> Term:
+    """The Kronecker delta, decided where both are numbers or the same index."""
+    if row == column:
+        return ONE
+    if isinstance(row, int) and isinstance(column, int):
+        return ZERO
+    return Delta(row, column)
+
+
+def summed(index: Idx, body: Term) -> Term:
+    """The sum over an index, 0 if the body is."""
+    return ZERO if is_number(body, 0) else Sum(index, body)
+
+
+def is_number(term: Term, value: int) -> bool:
+    """Whether a term is written as this number."""
+    return isinstance(term, Num) and term.value == value

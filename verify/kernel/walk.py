@@ -1,0 +1,167 @@
+"""Walking terms: their parts, the indices free in them, and replacement of variables and indices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from verify.kernel.term import (
+    Add,
+    Delta,
+    Dep,
+    Entry,
+    Exp,
+    Fn,
+    Idx,
+    Log,
+    Max,
+    Mul,
+    Num,
+    Pow,
+    Size,
+    Subscript,
+    Sum,
+    Term,
+    Variable,
+    add,
+    delta,
+    mul,
+    summed,
+)
+
+
+def parts(term: Term) -> tuple[Term, ...]:
+    """The terms directly inside a term."""
+    match term:
+        case Num() | Size() | Entry() | Delta():
+            return ()
+        case Add():
+            return term.terms
+        case Mul():
+            return term.factors
+        case Pow():
+            return (term.base,)
+        case Exp() | Log() | Fn():
+            return (term.argument,)
+        case Sum() | Max():
+            return (term.body,)
+        case Dep():
+            return tuple(slot.body for slot in term.slots)
+        case _:
+            assert_never(term)
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """Every term in it, itself last; shared ones once."""
+    seen: set[int] = set()
+    stack: list[tuple[Term, bool]] = [(term, False)]
+    while stack:
+        current, done = stack.pop()
+        if done:
+            yield current
+        elif id(current) not in seen:
+            seen.add(id(current))
+            stack.append((current, True))
+            stack.extend((part, False) for part in reversed(parts(current)))
+
+
+def free_indices(term: Term) -> dict[int, tuple[Idx, ...]]:
+    """For each subterm, by identity, the indices that are free in it, in order of their first use."""
+    free: dict[int, tuple[Idx, ...]] = {}
+    for each in subterms(term):
+        found = dict.fromkeys(index for index in _own(each) if isinstance(index, Idx))
+        for part in parts(each):
+            found.update(dict.fromkeys(free[id(part)]))
+        if isinstance(each, Sum | Max):
+            found.pop(each.index, None)
+        elif isinstance(each, Dep):
+            for slot in each.slots:
+                for index in slot.indices:
+                    if isinstance(index, Idx):
+                        found.pop(index, None)
+            found.update(dict.fromkeys(index for _, by in each.by for index in by if isinstance(index, Idx)))
+        free[id(each)] = tuple(found)
+    return free
+
+
+def _own(term: Term) -> tuple[Subscript, ...]:
+    match term:
+        case Entry():
+            return term.subscripts
+        case Delta():
+            return (term.row, term.column)
+        case Dep():
+            return tuple(index for _, by in term.by for index in by)
+        case _:
+            return ()
+
+
+Change = Callable[[Term], "Term | None"]
+
+
+def rebuild(term: Term, change: Change) -> Term:
+    """The term with parts changed: where ``change`` gives a term that one, elsewhere the same form again."""
+    memo: dict[int, Term] = {}
+
+    def visit(each: Term) -> Term:
+        known = memo.get(id(each))
+        if known is None:
+            changed = change(each)
+            known = memo[id(each)] = changed if changed is not None else _again(each, visit)
+        return known
+
+    return visit(term)
+
+
+def _again(term: Term, visit: Callable[[Term], Term]) -> Term:
+    match term:
+        case Num() | Size() | Entry() | Delta():
+            return term
+        case Add():
+            return add(map(visit, term.terms))
+        case Mul():
+            return mul(*map(visit, term.factors))
+        case Pow():
+            return Pow(visit(term.base), term.exponent)
+        case Exp() | Log() | Fn():
+            return replace(term, argument=visit(term.argument))
+        case Sum():
+            return summed(term.index, visit(term.body))
+        case Max():
+            return Max(term.index, visit(term.body))
+        case Dep():
+            return replace(term, slots=tuple(replace(slot, body=visit(slot.body)) for slot in term.slots))
+        case _:
+            assert_never(term)
+
+
+def replace_variable(term: Term, variable: Variable, meaning: Callable[[tuple[Subscript, ...]], Term]) -> Term:
+    """The term with each entry of a variable replaced by its meaning there."""
+
+    def change(each: Term) -> Term | None:
+        return meaning(each.subscripts) if isinstance(each, Entry) and each.variable == variable else None
+
+    return rebuild(term, change)
+
+
+def rename(term: Term, names: Mapping[Idx, Subscript]) -> Term:
+    """The term with free indices replaced; fresh bound indices make a capture impossible."""
+
+    def new(index: Subscript) -> Subscript:
+        return names.get(index, index) if isinstance(index, Idx) else index
+
+    def change(each: Term) -> Term | None:
+        match each:
+            case Entry():
+                return Entry(each.variable, tuple(map(new, each.subscripts)))
+            case Delta():
+                return delta(new(each.row), new(each.column))
+            case Dep():
+                by = tuple((slot, tuple(map(new, indices))) for slot, indices in each.by)
+                slots = tuple(replace(slot, body=rename(slot.body, names)) for slot in each.slots)
+                return Dep(each.symbol, by, slots)
+            case _:
+                return None
+
+    return rebuild(term, change)

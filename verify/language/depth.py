@@ -1,0 +1,27 @@
+"""How deeply an expression is nested: what is too deep is not walked at all."""
+
+from __future__ import annotations
+
+from sympy.core.basic import Basic
+
+DEEPEST = 120
+
+
+def depth(expression: Basic) -> int:
+    """The number of forms on the longest path from the whole to a part; counting stops beyond the deepest allowed.
+
+    >>> from verify.language import scalar, sigma
+    >>> depth(sigma(scalar("z"))) <= DEEPEST
+    True
+    """
+    deepest = 0
+    layer: list[Basic] = [expression]
+    while layer and deepest <= DEEPEST:
+        deepest += 1
+        layer = list({id(part): part for node in layer for part in node.args}.values())
+    return deepest
+
+
+def is_too_deep(expression: Basic) -> bool:
+    """Whether an expression is nested more deeply than any that is worked on."""
+    return depth(expression) > DEEPEST

@@ -1,0 +1,169 @@
+r"""The signs of LaTeX that the reader knows: letters, relations, signs of products, fonts, accents, spaces."""
+
+from __future__ import annotations
+
+GREEK = frozenset(
+    rf"\{name}"
+    for name in (
+        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
+        "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
+        "Psi Omega ell"
+    ).split()
+)
+
+ACCENTS = {
+    r"\hat": r"\hat",
+    r"\widehat": r"\hat",
+    r"\bar": r"\bar",
+    r"\overline": r"\bar",
+    r"\tilde": r"\tilde",
+    r"\widetilde": r"\tilde",
+    r"\dot": r"\dot",
+    r"\check": r"\check",
+}
+
+FONTS = {
+    r"\mathbf": r"\mathbf",
+    r"\boldsymbol": r"\mathbf",
+    r"\bm": r"\mathbf",
+    r"\pmb": r"\mathbf",
+    r"\bold": r"\mathbf",
+    r"\vec": r"\mathbf",
+    r"\bf": r"\mathbf",
+    r"\mathcal": r"\mathcal",
+    r"\mathscr": r"\mathcal",
+    r"\cal": r"\mathcal",
+    r"\mathbb": r"\mathbb",
+    r"\mathfrak": r"\mathfrak",
+    r"\rm": "",
+    r"\it": "",
+}
+
+SWITCHES = frozenset({r"\bf", r"\cal", r"\rm", r"\it"})
+
+SPACING = frozenset(
+    {
+        *(rf"\{each}" for each in ",;:!> /"),
+        *(
+            rf"\{name}"
+            for name in (
+                "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm "
+                "displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace enspace noindent "
+                "allowbreak strut mathstrut hline centering"
+            ).split()
+        ),
+        "\\\n",
+    }
+)
+
+SYNONYMS = {
+    r"\dfrac": r"\frac",
+    r"\tfrac": r"\frac",
+    r"\cfrac": r"\frac",
+    r"\leq": r"\le",
+    r"\leqslant": r"\le",
+    r"\geq": r"\ge",
+    r"\geqslant": r"\ge",
+    r"\neq": r"\ne",
+    r"\lt": "<",
+    r"\gt": ">",
+    r"\ast": "*",
+    r"\colon": ":",
+    r"\lbrack": "[",
+    r"\rbrack": "]",
+    r"\lbrace": r"\{",
+    r"\rbrace": r"\}",
+    r"\lVert": r"\lVert",
+    r"\|": r"\Vert",
+    r"\lvert": "|",
+    r"\rvert": "|",
+    r"\vert": "|",
+    r"\top": "T",
+    r"\intercal": "T",
+    r"\rightarrow": r"\to",
+    r"\longrightarrow": r"\to",
+    r"\implies": r"\Rightarrow",
+    r"\Longrightarrow": r"\Rightarrow",
+    r"\iff": r"\Leftrightarrow",
+    r"\Longleftrightarrow": r"\Leftrightarrow",
+    r"\leadsto": r"\Rightarrow",
+    r"\coloneqq": r"\coloneq",
+    r"\triangleq": r"\coloneq",
+    r"\doteq": r"\coloneq",
+    r"\dotsb": r"\cdots",
+    r"\dotsc": r"\ldots",
+    r"\dots": r"\cdots",
+    r"\ldots": r"\cdots",
+    r"\vdots": r"\cdots",
+    r"\ddots": r"\cdots",
+}
+
+UNICODE = {
+    "−": "-",
+    "–": "-",
+    "·": r"\cdot",
+    "⋅": r"\cdot",
+    "×": r"\times",
+    "⊙": r"\odot",
+    "∘": r"\circ",
+    "∂": r"\partial",
+    "∑": r"\sum",
+    "∏": r"\prod",
+    "∇": r"\nabla",
+    "≤": r"\le",
+    "≥": r"\ge",
+    "≠": r"\ne",
+    "≈": r"\approx",
+    "≡": r"\equiv",
+    "∈": r"\in",
+    "→": r"\to",
+    "⇒": r"\Rightarrow",
+    "⇔": r"\Leftrightarrow",
+    "∴": r"\therefore",
+    "∞": r"\infty",
+    "…": r"\cdots",
+    "⋯": r"\cdots",
+    "‖": r"\Vert",
+    "′": "'",
+    "ℓ": r"\ell",
+    **dict(
+        zip(
+            "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
+            (
+                r"\alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho "
+                r"\sigma \tau \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi "
+                r"\Omega"
+            ).split(),
+            strict=True,
+        )
+    ),
+}
+
+PRODUCTS = frozenset({r"\cdot", r"\times", "*", r"\odot", r"\circ", "/", r"\div"})
+HADAMARD = frozenset({r"\odot", r"\circ"})
+RANGED = frozenset({r"\sum", r"\prod", r"\max"})
+MATRICES = frozenset({"matrix", "bmatrix", "pmatrix", "smallmatrix", "array"})
+OPENING = {"(": ")", "[": "]", r"\{": r"\}"}
+CLOSING = frozenset({")", "]", r"\}"})
+
+# Signs that are known, and not read: what to say of them.
+NOT_YET = {
+    r"\cdots": "dots are not read yet: write the terms out, or give the sum a sign",
+    r"\nabla": r"\nabla is not read yet: write \frac{\partial f}{\partial x}",
+    r"\int": "integrals are not read",
+    r"\lim": "limits are not read yet",
+    r"\min": "a minimum is not read yet",
+    r"\argmax": "an argmax is not read yet",
+    r"\pm": r"\pm says two things at once: write one sign",
+    r"\mp": r"\mp says two things at once: write one sign",
+    r"\otimes": r"\otimes has several meanings and is not read yet: write x y^T or \odot",
+    r"\infty": "infinity is no number",
+    "|": "bars are not read yet",
+    r"\div": r"\div is not read: write \frac{a}{b}",
+    "!": "factorials are not read",
+    r"\langle": "angle brackets are not read yet: write x^T y",
+    r"\binom": "binomial coefficients are not read",
+    r"\over": r"\over is not read: write \frac{a}{b}",
+    r"\mid": "bars are not read yet",
+    r"\mathbb": "sets of numbers stand only to the right of \\in",
+}

@@ -1,0 +1,134 @@
+"""The indices of a formula: which are bound where, which are free, and how far each of them runs.
+
+How far an index runs is told by the first axis that it subscripts. Where it is needed before it is
+known, as in a Kronecker delta that stands first, the formula is read once more with what was learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verify.language import Dimension, Expression, Index, Range
+from verify.language.size import same_dimension, size
+from verify.read.errors import ReadError
+
+FREE_LETTERS = frozenset("ijklmnpqrs")
+UNKNOWN = Dimension("?")
+
+Key = str | tuple[str, int]
+
+
+class Unsettled(ReadError):
+    """How far an index runs is not to be seen from one side alone."""
+
+
+@dataclass
+class Running:
+    """An index while its formula is being read."""
+
+    name: str
+    key: Key
+    symbol: str
+    dimension: Expression | None
+    given: bool
+    at: int
+
+
+class Indices:
+    """The indices in scope. ``known`` is what an earlier reading found out, ``fallback`` what other sides say."""
+
+    def __init__(
+        self, known: Mapping[Key, Expression], fallback: Mapping[str, Expression], *, again: bool = False
+    ) -> None:
+        self._known = known
+        self._fallback = fallback
+        self._again = again
+        self._bound: list[Running] = []
+        self._all: list[Running] = []
+        self._unsettled: dict[Key, Running] = {}
+        self.free: dict[str, Running] = {}
+        self.bound_names: dict[str, None] = {}
+
+    def bind(self, name: str, dimension: Expression | None, at: int) -> Running:
+        """Begin the body of a sum over an index."""
+        key = (name, at)
+        given = dimension is not None
+        running = Running(name, key, f"{name}@{at}", dimension or self._known.get(key), given, at)
+        self._bound.append(running)
+        self._all.append(running)
+        self.bound_names[name] = None
+        return running
+
+    def release(self, running: Running) -> Index:
+        """End the body of a sum: the index to bind in it."""
+        self._bound.remove(running)
+        if running.dimension is None:
+            self._unsettled[running.key] = running
+        return Index(running.symbol, running.dimension or UNKNOWN)
+
+    def find(self, name: str) -> Running | None:
+        """The index of this name that is bound innermost, if one is."""
+        return next((running for running in reversed(self._bound) if running.name == name), None)
+
+    def free_index(self, name: str, dimension: Expression | None, at: int) -> Running:
+        """A free index; the letters from i on need no declaration."""
+        if name not in self.free:
+            known = dimension or self._known.get(name)
+            if known is None and self._again:
+                known = self._fallback.get(name)
+            self.free[name] = Running(name, name, name, known, dimension is not None, at)
+            self._all.append(self.free[name])
+        return self.free[name]
+
+    def subscript(self, running: Running, axis: Expression) -> Index:
+        """The index as a subscript of an axis.
+
+        Raises :class:`ReadError` where it runs over a part of the axis alone.
+        """
+        if running.dimension is None:
+            running.dimension = axis
+        elif running.given and not same_dimension(running.dimension, axis) and _smaller(running.dimension, axis):
+            says = f"{running.name} runs over a part of the entries alone, which is not read yet"
+            raise ReadError(says, running.at, expected=f"a sum up to {axis}")
+        return Index(running.symbol, running.dimension)
+
+    def pair(self, first: Running, second: Running) -> tuple[Index, Index]:
+        """Two indices of one dimension: those of a Kronecker delta."""
+        for one, other in ((first, second), (second, first)):
+            if one.dimension is None and self._again:
+                one.dimension = other.dimension
+        for running in (first, second):
+            if running.dimension is None:
+                self._unsettled[running.key] = running
+        return self._index(first), self._index(second)
+
+    def lone(self, running: Running) -> Index:
+        """The index where no axis tells how far it runs."""
+        if running.dimension is None:
+            self._unsettled[running.key] = running
+        return self._index(running)
+
+    def _index(self, running: Running) -> Index:
+        return Index(running.symbol, running.dimension or UNKNOWN)
+
+    @property
+    def unsettled(self) -> Running | None:
+        """An index that was needed before it was known how far it runs."""
+        return next(iter(self._unsettled.values()), None)
+
+    @property
+    def learned(self) -> dict[Key, Expression]:
+        """How far the indices run that are known."""
+        return {each.key: each.dimension for each in self._all if each.dimension is not None}
+
+
+def _smaller(dimension: Expression, axis: Expression) -> bool:
+    """Whether the dimension is less than the axis by a fixed number."""
+    if isinstance(dimension, Range):
+        return False
+    first, second = size(dimension), size(axis)
+    if first is None or second is None:
+        return False
+    difference = {key: second.get(key, 0) - first.get(key, 0) for key in {**first, **second}}
+    return difference.pop((), 0) > 0 and not any(difference.values())

@@ -1,0 +1,197 @@
+"""Names and what is written at them: entries, transposes and powers, Kronecker deltas, vectors by their entries."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import assert_never
+
+from verify.language import Delta, Dimension, Entry, Expression, Number, Transpose, describe, exp, latex
+from verify.language.binders import Array
+from verify.language.shape import is_scalar, long_axes
+from verify.read.apply import bound, fitting
+from verify.read.differential import PARTIAL, UPRIGHT
+from verify.read.errors import ReadError
+from verify.read.indices import FREE_LETTERS, Indices, Running
+from verify.read.notes import Notes
+from verify.read.scope import Elementwise, Indexed, Operation, Quantity, Scope, Template
+from verify.read.subscripts import Label, labels, mentions
+from verify.read.syntax import Group, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
+
+
+class NameReader(ABC):
+    """Reads names with their scripts in a scope."""
+
+    def __init__(self, scope: Scope, indices: Indices, notes: Notes) -> None:
+        self.scope = scope
+        self.indices = indices
+        self.notes = notes
+
+    @abstractmethod
+    def expression(self, node: Syntax) -> Expression:
+        """The expression that a node means."""
+
+    # ---------------------------------------------------------------- names
+
+    def named(self, node: Symbol | Scripted) -> Expression:
+        """A name, or anything else with scripts."""
+        if isinstance(node, Symbol):
+            return self._symbol(Spelling(node), node)
+        if not isinstance(node.base, Symbol):
+            return self._scripted(node.base, node)
+        if self._is_exponential(node) and node.above is not None:
+            return exp(self.expression(node.above))
+        base, tag = node.base, tag_of(node.above) or ""
+        rest = None if tag else node.above
+        whole = spelling(Scripted(base, node.below, None, node.primes, node.at)) if node.below else None
+        if whole is not None and not self._is_bound(node.below):
+            meaning = self.scope.find(Spelling(base, node.primes, whole.below, tag))
+            if isinstance(meaning, Quantity):
+                return self.scripts(meaning.expression, (), rest)
+        kronecker = self._kronecker(node)
+        if kronecker is not None:
+            return self.scripts(kronecker, (), rest)
+        return self.scripts(self._tensor(Spelling(base, node.primes, "", tag), node), node.below, rest)
+
+    def _is_exponential(self, node: Scripted) -> bool:
+        base = node.base
+        plain = isinstance(base, Symbol) and base.key == "e" and not node.below and not node.primes
+        return plain and isinstance(base, Symbol) and self.scope.find(Spelling(base)) is None
+
+    def _scripted(self, base: Syntax, node: Scripted) -> Expression:
+        if node.primes:
+            raise ReadError("a prime on what is no name", node.at.end - 1)
+        if isinstance(base, Group) and self._binds(base, node.below):
+            return self.scripts(self._by_entries(base, node.below), (), node.above)
+        return self.scripts(self.expression(base), node.below, node.above)
+
+    def _tensor(self, name: Spelling, node: Scripted) -> Expression:
+        """What subscripts are put on; ``w_{ij}`` is an entry of W where w means nothing."""
+        symbol = name.symbol
+        if self.scope.find(name) is None and node.below and len(symbol.letter) == 1 and symbol.letter.islower():
+            upper = Spelling(Symbol(symbol.letter.upper(), symbol.font, symbol.accents, symbol.at), name.primes)
+            meaning = self.scope.find(upper)
+            if isinstance(meaning, Quantity) and len(long_axes(fitting(meaning.expression))) == 2:
+                self.notes.assume(f"{symbol.letter} with two indices is an entry of {latex(meaning.expression)}")
+                return meaning.expression
+        return self._symbol(name, node)
+
+    def _symbol(self, name: Spelling, node: Syntax) -> Expression:
+        """What a name means; raises :class:`ReadError` if it means nothing here."""
+        if self.indices.find(name.key) is not None:
+            raise ReadError(f"the index {name.key} as a number", node.at.start, expected="a subscript")
+        meaning = self.scope.find(name)
+        match meaning:
+            case Quantity():
+                return meaning.expression
+            case Indexed():
+                raise ReadError(f"the index {name.key} as a number", node.at.start, expected="a subscript")
+            case Elementwise() | Operation() | Template():
+                raise ReadError(f"{name.key} is a function and needs an argument", node.at.start, expected="(")
+            case None:
+                raise self._unknown(name, node)
+            case _:
+                assert_never(meaning)
+
+    def _unknown(self, name: Spelling, node: Syntax) -> ReadError:
+        if name.symbol.letter in (PARTIAL, UPRIGHT):
+            says = f"{name.symbol.letter} stands only in a derivative"
+            return ReadError(says, node.at.start, expected=r"\frac{\partial a}{\partial b}, a sum in parentheses")
+        says = f"the name {name.key} is not known here"
+        if name.tag:
+            says += ", and a superscript in parentheses is no power"
+        return ReadError(says, node.at.start, known=self.scope.known)
+
+    # ---------------------------------------------------------------- scripts
+
+    def scripts(self, value: Expression, below: tuple[Syntax, ...], above: Syntax | None) -> Expression:
+        """An entry, then a transpose or a power."""
+        if below:
+            value = self.entry(value, below)
+        return value if above is None else self._raised(value, above)
+
+    def entry(self, tensor: Expression, below: tuple[Syntax, ...]) -> Expression:
+        """An entry of a tensor."""
+        axes = fitting(tensor)
+        offset = below[0].at.start
+        found = labels(below, len(long_axes(axes)))
+        if found is None:
+            raise ReadError("this is no subscript", offset, expected="indices, or numbers")
+        taken = axes if len(found) == len(axes) else long_axes(axes)
+        if len(taken) != len(found):
+            takes = ("no index", "1 index")[len(taken)] if len(taken) < 2 else f"{len(taken)} indices"
+            raise ReadError(f"{latex(tensor)} ({describe(axes)}) takes {takes}", offset)
+        subscripts = [self._subscript(label, axis) for label, axis in zip(found, taken, strict=True)]
+        return Entry(tensor, *subscripts)
+
+    def _subscript(self, label: Label, axis: Expression) -> Expression:
+        if label.number is not None:
+            return Number(label.number)
+        return self.indices.subscript(self._index(label), axis)
+
+    def _index(self, label: Label) -> Running:
+        """The index of a name: the one bound innermost, a declared one, or a free one."""
+        running = self.indices.find(label.name)
+        if running is not None:
+            return running
+        meaning = self.scope.find(label.spelling)
+        if isinstance(meaning, Indexed):
+            return self.indices.free_index(label.name, meaning.index.dimension, label.offset)
+        if meaning is not None:
+            dimension = isinstance(meaning, Quantity) and isinstance(meaning.expression, Dimension)
+            says = f"{label.name} is {'a dimension' if dimension else 'a name'} here, and no index"
+            raise ReadError(says, label.offset, expected="another letter, or a sum over it")
+        if label.name.rstrip("'") not in FREE_LETTERS:
+            says = f"the index {label.name} is not known here"
+            raise ReadError(says, label.offset, expected="i, j, k, …, or a sum over it", known=self.scope.known)
+        return self.indices.free_index(label.name, None, label.offset)
+
+    def _is_bound(self, below: tuple[Syntax, ...]) -> bool:
+        return any(self.indices.find(label.name) is not None for label in labels(below) or ())
+
+    def _kronecker(self, node: Scripted) -> Expression | None:
+        r"""``\delta_{ij}``, where the write-up has no other delta."""
+        base = node.base
+        if not isinstance(base, Symbol) or base.key != r"\delta" or node.primes:
+            return None
+        found = labels(node.below, 2)
+        if self.scope.find(Spelling(base)) is not None or found is None or len(found) != 2:
+            return None
+        running = [self._index(label) for label in found if label.number is None]
+        match running:
+            case [first, second]:
+                return Delta(*self.indices.pair(first, second))
+            case [only] if found[0].number is None:
+                return Delta(self.indices.lone(only), Number(found[1].number or 0))
+            case [only]:
+                return Delta(Number(found[0].number or 0), self.indices.lone(only))
+            case _:
+                return None
+
+    def _binds(self, base: Group, below: tuple[Syntax, ...]) -> bool:
+        """Whether ``[…]_i`` is the vector of its entries, since the index stands within."""
+        found = labels(below)
+        if base.opened != "[" or len(base.items) != 1 or not found:
+            return False
+        return all(label.number is None and mentions(base.items[0], label.name) for label in found)
+
+    def _by_entries(self, base: Group, below: tuple[Syntax, ...]) -> Expression:
+        running = [self.indices.bind(label.name, None, label.offset) for label in labels(below) or ()]
+        body = self.expression(base.items[0])
+        indices = [self.indices.release(each) for each in reversed(running)][::-1]
+        if not is_scalar(fitting(body)):
+            raise ReadError("a vector in brackets, with its own index within", base.at.start, expected="an entry")
+        return bound(Array, body, *indices)
+
+    def _raised(self, value: Expression, above: Syntax) -> Expression:
+        """A transpose, or a power."""
+        if isinstance(above, Symbol) and above.key == "T":
+            if fitting(value):
+                return Transpose(value)
+            if self.scope.find(Spelling(above)) is None:
+                raise ReadError(f"{latex(value)} is a scalar and has no transpose", above.at.start)
+        if isinstance(above, Symbol) and above.letter == "*":
+            raise ReadError("a star is not read yet", above.at.start, expected="^T for a transpose")
+        if tag_of(above) is not None:
+            says = "a superscript in parentheses is no power, and no such name is known here"
+            raise ReadError(says, above.at.start, known=self.scope.known)
+        return value ** self.expression(above)

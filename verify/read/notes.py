@@ -1,0 +1,37 @@
+"""What the reader took for granted while it read a formula, and what it doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verify.language import Mismatch, Misshapen
+
+
+class Misfit(Exception):
+    """The shapes in a formula do not fit where one of them is needed to go on."""
+
+    def __init__(self, mismatch: Mismatch) -> None:
+        super().__init__(mismatch.says)
+        self.verdict = misshapen(mismatch)
+
+
+def misshapen(mismatch: Mismatch) -> Misshapen:
+    """The verdict on a link with such a mismatch in it."""
+    return Misshapen(mismatch.reason, mismatch.says, mismatch.expected, mismatch.actual, mismatch.transposed)
+
+
+@dataclass
+class Notes:
+    """Readings that were chosen, doubts that make a link ambiguous, and whether a layout was needed."""
+
+    assumed: dict[str, None] = field(default_factory=dict)
+    doubts: dict[str, None] = field(default_factory=dict)
+    layout: bool = False
+
+    def assume(self, reading: str) -> None:
+        """Note a reading that was chosen."""
+        self.assumed[reading] = None
+
+    def doubt(self, says: str) -> None:
+        """Note why a link with this in it is ambiguous."""
+        self.doubts[says] = None

@@ -1,0 +1,158 @@
+"""What names mean at one place of a write-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from verify.language import (
+    Expression,
+    Index,
+    Name,
+    cross_entropy,
+    diag,
+    exp,
+    log,
+    sigma,
+    softmax,
+    softplus,
+    swish,
+    tanh,
+    tr,
+)
+
+if TYPE_CHECKING:
+    from verify.language import Function
+    from verify.read.syntax import Spelling
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number, a vector, a matrix, a dimension: whatever stands for itself."""
+
+    expression: Expression
+    open: bool = False
+    """Whether it is declared with a kind alone, so that a document may say what it is."""
+
+
+@dataclass(frozen=True)
+class Elementwise:
+    """A function of one number, applied to each entry of a tensor."""
+
+    function: Function
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A function of vectors or matrices: softmax, cross-entropy, trace."""
+
+    symbol: str
+    arity: int
+    build: Callable[..., Expression]
+    vectors: bool = True
+    """Whether its arguments are vectors, so that ``f(x_i)`` means an entry of f(x)."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A function that is given by a formula in its parameters, which are not all scalars."""
+
+    symbol: str
+    parameters: tuple[Name, ...]
+    body: Expression
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """An index with the dimension that it runs over."""
+
+    index: Index
+
+
+FunctionMeaning = Elementwise | Operation | Template
+Meaning = Quantity | FunctionMeaning | Indexed
+
+USUAL: Mapping[str, Meaning] = {
+    r"\sigma": Elementwise(sigma),
+    "sigmoid": Elementwise(sigma),
+    "tanh": Elementwise(tanh),
+    "softplus": Elementwise(softplus),
+    "swish": Elementwise(swish),
+    "exp": Elementwise(exp),
+    "log": Elementwise(log),
+    "ln": Elementwise(log),
+    "softmax": Operation("softmax", 1, softmax),
+    "CE": Operation("CE", 2, cross_entropy),
+    "tr": Operation("tr", 1, tr, vectors=False),
+    "Tr": Operation("tr", 1, tr, vectors=False),
+    "diag": Operation("diag", 1, diag),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A meaning with the key of its name in the usual font, and whether it is said by the write-up or its context."""
+
+    plain: str
+    meaning: Meaning
+    usual: bool = False
+    section: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names that are known, with their meanings.
+
+    A name in another font is the same name, unless both are declared.
+    """
+
+    names: Mapping[str, Named] = field(
+        default_factory=lambda: {key: Named(key, meaning, usual=True) for key, meaning in USUAL.items()}
+    )
+
+    @cached_property
+    def _by_plain(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, named in self.names.items():
+            found.setdefault(named.plain, []).append(key)
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The names of several letters."""
+        return frozenset(key for key in self.names if len(key) > 1 and key.isalpha())
+
+    def find(self, spelling: Spelling) -> Meaning | None:
+        """What a name means here, if it means something."""
+        named = self.named(spelling)
+        return None if named is None else named.meaning
+
+    def named(self, spelling: Spelling) -> Named | None:
+        """The entry of a name."""
+        if spelling.key in self.names:
+            return self.names[spelling.key]
+        others = self._by_plain.get(spelling.plain, [])
+        return self.names[others[0]] if len(others) == 1 else None
+
+    def with_name(self, spelling: Spelling, meaning: Meaning, section: tuple[str, ...] | None = None) -> Scope:
+        """The scope with one more name, or with a new meaning of one."""
+        named = Named(spelling.plain, meaning, section=section)
+        return Scope({**self.names, spelling.key: named})
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """The names that are known, those of the write-up before the usual ones."""
+        own = [key for key, named in self.names.items() if not named.usual]
+        return (*own, *(key for key, named in self.names.items() if named.usual))
+
+
+def scope_of(names: Iterable[tuple[Spelling, Meaning]]) -> Scope:
+    """The usual names, and these."""
+    scope = Scope()
+    found = dict(scope.names)
+    for spelling, meaning in names:
+        found[spelling.key] = Named(spelling.plain, meaning)
+    return Scope(found)

@@ -1,0 +1,57 @@
+"""A step of an argument as it was written: what it means, if it could be read, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from verify.language import Link, Location, Misshapen, Stated, Undecided, Unreadable
+
+Meaning = Link | Misshapen | Unreadable | Undecided | Stated
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Another reading of a step, by a small edit of what transcription confuses; a guess until it is proved."""
+
+    text: str
+    link: Link
+
+
+def _none() -> tuple[Repair, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One link of a chain, read or not.
+
+    ``left`` and ``right`` are the LaTeX as written. ``at`` is where the right side begins. ``layout``
+    is given where the link holds a derivative by a vector or a matrix. ``repairs`` are worked out
+    only when they are asked for, since most links need none.
+    """
+
+    left: str
+    relation: str | None
+    right: str | None
+    meaning: Meaning
+    at: Location
+    question: str | None = None
+    layout: str | None = None
+    assumed: tuple[str, ...] = ()
+    repair: Callable[[], tuple[Repair, ...]] = field(default=_none, compare=False, repr=False)
+
+    @property
+    def readings(self) -> tuple[Repair, ...]:
+        """Other readings, the most likely first; at most a dozen."""
+        return self.repair()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A write-up as read: its steps in order, how many displays it has, and how many formulas within lines."""
+
+    path: str
+    displays: int
+    inline: int
+    steps: tuple[Step, ...]

@@ -1,0 +1,108 @@
+"""Subscripts as lists of indices and numbers: ``ij``, ``i, j``, ``1``, ``12`` for two axes, ``i'``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.read.syntax import (
+    Bars,
+    Fraction,
+    Grid,
+    Group,
+    Joined,
+    Juxtaposed,
+    Numeral,
+    Ranged,
+    Root,
+    Scripted,
+    Signed,
+    Spelling,
+    Symbol,
+    Syntax,
+    parts_of,
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """One subscript: a name or a number."""
+
+    spelling: Spelling
+    number: int | None
+    offset: int
+
+    @property
+    def name(self) -> str:
+        """The name of the index."""
+        return self.spelling.key
+
+
+def labels(below: tuple[Syntax, ...], axes: int | None = None) -> tuple[Label, ...] | None:
+    """The subscripts in a script, or nothing if one of them is none. ``12`` is 1 and 2 where there are two axes."""
+    found: list[Label] = []
+    for item in below:
+        for part in parts_of(item):
+            label = _label(part)
+            if label is None:
+                return None
+            found.append(label)
+    if axes is not None and len(found) < axes and any(each.number is not None and each.number > 9 for each in found):
+        split = [piece for each in found for piece in _digits(each)]
+        return tuple(split) if len(split) == axes else tuple(found)
+    return tuple(found)
+
+
+def _label(node: Syntax) -> Label | None:
+    match node:
+        case Symbol():
+            return Label(Spelling(node), None, node.at.start)
+        case Scripted(base=Symbol() as base, below=(), above=None):
+            return Label(Spelling(base, node.primes), None, node.at.start)
+        case Numeral() if node.text.isdigit():
+            return Label(Spelling(Symbol(node.text, "", (), node.at)), int(node.text), node.at.start)
+        case _:
+            return None
+
+
+def _digits(label: Label) -> list[Label]:
+    if label.number is None:
+        return [label]
+    at = label.spelling.symbol.at
+    return [Label(Spelling(Symbol(digit, "", (), at)), int(digit), label.offset) for digit in str(label.number)]
+
+
+def mentions(node: Syntax, name: str) -> bool:
+    """Whether an index of this name stands as a subscript somewhere in a formula."""
+    stack: list[Syntax] = [node]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Scripted) and any(label.name == name for label in labels(each.below) or ()):
+            return True
+        stack.extend(children(each))
+    return False
+
+
+def children(node: Syntax) -> tuple[Syntax, ...]:
+    """The nodes directly inside a node."""
+    match node:
+        case Numeral() | Symbol():
+            return ()
+        case Scripted():
+            return (node.base, *node.below, *(() if node.above is None else (node.above,)))
+        case Juxtaposed():
+            return node.parts
+        case Joined():
+            return node.factors
+        case Signed():
+            return tuple(term for _, term in node.terms)
+        case Fraction():
+            return (node.above, node.below)
+        case Root() | Bars():
+            return (node.inner,)
+        case Ranged():
+            bounds = tuple(each for each in (node.low, node.high) if each is not None)
+            return (*bounds, node.body)
+        case Group():
+            return node.items
+        case Grid():
+            return tuple(cell for row in node.rows for cell in row)

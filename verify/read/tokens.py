@@ -1,0 +1,219 @@
+r"""LaTeX as a list of tokens, each with its place; what only moves ink about is left out.
+
+Macros are to be expanded between this list and the parser: a token made by an expansion carries the
+place of the call, so that errors point at what was written.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from verify.read.alphabet import SPACING, SYNONYMS, UNICODE
+from verify.read.errors import ReadError
+from verify.read.source import Span
+
+MOST_TOKENS = 20_000
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    LETTER = "a letter"
+    DIGIT = "a digit"
+    COMMAND = "a command"
+    WORD = "a word"
+    TEXT = "a text"
+    TAG = "a tag"
+    OPEN = "{"
+    CLOSE = "}"
+    ABOVE = "^"
+    BELOW = "_"
+    PRIME = "'"
+    ALIGN = "&"
+    ROW = r"\\"
+    SPACE = "a wide space"
+    BEGIN = r"\begin"
+    END = r"\end"
+    SIGN = "a sign"
+
+
+class Token(NamedTuple):
+    """A token, and the offsets where it starts and ends in the source."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+    @property
+    def at(self) -> Span:
+        """Its place."""
+        return Span(self.start, self.end)
+
+
+TOKEN = re.compile(r"(?P<blank>\s+|%[^\n]*|~)|(?P<command>\\(?:[A-Za-z]+\*?|.|$))|(?P<other>.)", re.DOTALL)
+SINGLE = {"{": Kind.OPEN, "}": Kind.CLOSE, "^": Kind.ABOVE, "_": Kind.BELOW, "'": Kind.PRIME, "&": Kind.ALIGN}
+TEXTS = frozenset({r"\text", r"\textrm", r"\textbf", r"\textit", r"\textnormal", r"\textsf", r"\mbox", r"\hbox"})
+WORDS = frozenset({r"\operatorname", r"\operatorname*", r"\mathrm", r"\mathop", r"\mathsf", r"\mathit", r"\mathtt"})
+DROPPED = frozenset({r"\label", r"\color", r"\hspace", r"\hspace*", r"\vspace", r"\phantom", r"\hphantom", r"\vphantom"})
+WIDE = frozenset({r"\quad", r"\qquad", r"\hfill"})
+FRAMES = {r"\boxed": 0, r"\fbox": 0, r"\textcolor": 1, r"\colorbox": 1, r"\underbrace": 0, r"\overbrace": 0}
+LABELED = frozenset({r"\underbrace", r"\overbrace"})
+STARRED = frozenset({r"\operatorname*", r"\hspace*", r"\tag*"})
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    r"""The tokens of a piece of a text.
+
+    Raises :class:`ReadError` for an argument whose brace is not closed, and for too many tokens.
+
+    >>> [token.text for token in tokenize(r"\left(x_1 \right)^\top % transposed")]
+    ['(', 'x', '_', '1', ')', '^', 'T']
+    >>> tokenize(r"\operatorname{soft")
+    Traceback (most recent call last):
+    verify.read.errors.ReadError: 1:1: the argument of \operatorname is not closed; expected }
+    """
+    return _unframed(_Scanner(text, start, len(text) if end is None else end).tokens())
+
+
+class _Scanner:
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.position, self.end = text, start, end
+        self.found: list[Token] = []
+
+    def tokens(self) -> list[Token]:
+        while self.position < self.end:
+            match = TOKEN.match(self.text, self.position, self.end)
+            if match is None:  # every character is matched
+                break
+            start, self.position = match.span()
+            if match.lastgroup == "command":
+                self._command(match.group(), start)
+            elif match.lastgroup == "other":
+                self._character(match.group(), start)
+            if len(self.found) > MOST_TOKENS:
+                raise ReadError(f"a formula of more than {MOST_TOKENS} signs", start)
+        return self.found
+
+    def _add(self, kind: Kind, text: str, start: int) -> None:
+        self.found.append(Token(kind, text, start, self.position))
+
+    def _character(self, character: str, start: int) -> None:
+        if character in SINGLE:
+            self._add(SINGLE[character], character, start)
+        elif character in "0123456789":
+            self._add(Kind.DIGIT, character, start)
+        elif character.isascii() and character.isalpha():
+            self._add(Kind.LETTER, character, start)
+        else:
+            known = UNICODE.get(character, character)
+            self._add(Kind.COMMAND if known.startswith("\\") else Kind.SIGN, known, start)
+
+    def _command(self, command: str, start: int) -> None:
+        if command.endswith("*") and command not in STARRED:
+            command, self.position = command[:-1], self.position - 1
+        if command in SPACING:
+            return
+        if command in TEXTS:
+            self._add(Kind.TEXT, self._argument(command, start), start)
+        elif command in WORDS:
+            self._word(command, start)
+        elif command in ("\\tag", "\\tag*"):
+            self._add(Kind.TAG, self._argument(command, start), start)
+        elif command in DROPPED:
+            self._argument(command, start)
+        elif command in ("\\begin", "\\end"):
+            name = self._argument(command, start).strip()
+            self._add(Kind.BEGIN if command == "\\begin" else Kind.END, name, start)
+        elif command in ("\\\\", "\\newline", "\\cr"):
+            self._row(start)
+        elif command in WIDE:
+            self._add(Kind.SPACE, command, start)
+        elif command == "\\prime":
+            self._add(Kind.PRIME, "'", start)
+        else:
+            known = SYNONYMS.get(command, command)
+            kind = Kind.COMMAND if known.startswith("\\") else Kind.LETTER if known.isalpha() else Kind.SIGN
+            self._add(kind, known, start)
+
+    def _row(self, start: int) -> None:
+        r"""The end of a row, with the space that ``\\[2pt]`` asks for."""
+        space = re.compile(r"\*?\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\]").match(self.text, self.position, self.end)
+        if space:
+            self.position = space.end()
+        self._add(Kind.ROW, "\\\\", start)
+
+    def _word(self, command: str, start: int) -> None:
+        r"""``\mathrm{d}`` keeps its font; a word in any upright font is a word."""
+        inner = self._argument(command, start).replace("\\,", "").strip()
+        if inner in ("T", "\\top"):
+            self._add(Kind.LETTER, "T", start)
+        elif inner == "d":
+            self._add(Kind.WORD, r"\mathrm{d}", start)
+        elif re.fullmatch(r"[A-Za-z]", inner):
+            self._add(Kind.LETTER, inner, start)
+        elif re.fullmatch(r"[A-Za-z][A-Za-z0-9 -]*", inner):
+            self._add(Kind.WORD, " ".join(inner.split()), start)
+        elif re.fullmatch(r"\\[A-Za-z]+", UNICODE.get(inner, inner)):
+            self._add(Kind.COMMAND, UNICODE.get(inner, inner), start)
+        else:
+            raise ReadError(f"{command}{{{inner[:40]}}} is no word", start, expected="a word of letters")
+
+    def _argument(self, command: str, start: int) -> str:
+        """What stands in the braces after a command, or the one character after it."""
+        text = self.text
+        while self.position < self.end and text[self.position].isspace():
+            self.position += 1
+        if self.position >= self.end:
+            raise ReadError(f"{command} has no argument", start, expected="{")
+        if text[self.position] != "{":
+            self.position += 1
+            return text[self.position - 1]
+        depth, first = 0, self.position
+        while self.position < self.end:
+            character = text[self.position]
+            self.position += 2 if character == "\\" else 1
+            depth += (character == "{") - (character == "}")
+            if depth == 0:
+                return text[first + 1 : self.position - 1]
+        raise ReadError(f"the argument of {command} is not closed", start, expected="}")
+
+
+def _unframed(tokens: list[Token]) -> list[Token]:
+    r"""Without frames, colors and the labels of braces: ``\boxed{a = b}`` is ``a = b``."""
+    if not any(token.kind is Kind.COMMAND and token.text in FRAMES for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    open_braces: list[str] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        position += 1
+        if token.kind is Kind.COMMAND and token.text in FRAMES:
+            for _ in range(FRAMES[token.text]):
+                position = _after_group(tokens, position)
+            if position >= len(tokens) or tokens[position].kind is not Kind.OPEN:
+                raise ReadError(f"{token.text} has no argument", token.start, expected="{")
+            open_braces.append(token.text)
+            position += 1
+        elif token.kind is Kind.OPEN:
+            open_braces.append("")
+            kept.append(token)
+        elif token.kind is Kind.CLOSE and open_braces and (frame := open_braces.pop()):
+            labeled = frame in LABELED and position < len(tokens) and tokens[position].kind in (Kind.ABOVE, Kind.BELOW)
+            position = _after_group(tokens, position + 1) if labeled else position
+        else:
+            kept.append(token)
+    return kept
+
+
+def _after_group(tokens: list[Token], position: int) -> int:
+    """The position after a group in braces, or after a single token."""
+    depth = 0
+    for at in range(position, len(tokens)):
+        depth += (tokens[at].kind is Kind.OPEN) - (tokens[at].kind is Kind.CLOSE)
+        if depth <= 0:
+            return at + 1
+    return len(tokens)

@@ -1,0 +1,201 @@
+"""Results as records for programs: the same link everywhere, absent things null."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from verify.language import Judgment, Proved, Refuted, Verdict, Witness, word
+from verify.language.verdict import polynomial_text
+from verify.report.reason import conditions, reason, why
+from verify.report.results import CheckedFile, ProvedClaim, TriedMistake
+
+
+class Place(TypedDict):
+    """Where a link stands, counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+class WitnessRecord(TypedDict):
+    """The point at which a link fails: rational inputs row by row, functions as polynomials in t."""
+
+    sizes: dict[str, int]
+    indices: dict[str, int]
+    inputs: dict[str, list[list[str]]]
+    functions: dict[str, str]
+    left: str
+    right: str
+
+
+class LinkRecord(TypedDict):
+    """A link with its verdict."""
+
+    left: str
+    relation: str | None
+    right: str | None
+    at: Place | None
+    question: str | None
+    verdict: str
+    reason: str | None
+    why: str | None
+    conditions: list[str]
+    layout: str | None
+    witness: WitnessRecord | None
+    assumed: list[str]
+    suggestion: str | None
+    method: str | None
+
+
+class FileRecord(TypedDict):
+    """A write-up with its links."""
+
+    path: str
+    displays: int
+    links: list[LinkRecord]
+
+
+class CheckRecord(TypedDict):
+    """What ``gradproof check --format json`` prints."""
+
+    format: str
+    files: list[FileRecord]
+
+
+class SampledRecord(TypedDict):
+    """How a claim fared at random points."""
+
+    points: int
+    max_relative_error: float
+
+
+class ClaimRecord(TypedDict):
+    """A claim with its links."""
+
+    name: str
+    says: str
+    source: str | None
+    links: list[LinkRecord]
+    sampled: SampledRecord | None
+    why_not_sampled: str | None
+
+
+class MistakeRecord(TypedDict):
+    """A mistake: what was expected of it, and what came."""
+
+    name: str
+    of: str
+    says: str
+    expected: str
+    verdict: str
+    caught: bool
+    links: list[LinkRecord]
+
+
+class ProofsRecord(TypedDict):
+    """What ``gradproof prove --format json`` prints."""
+
+    format: str
+    claims: list[ClaimRecord]
+    mistakes: list[MistakeRecord]
+
+
+def link_record(judgment: Judgment) -> LinkRecord:
+    """A judged link as a record.
+
+    >>> from verify.language import Stated
+    >>> record = link_record(Judgment("y", "=", "W x", Stated("y")))
+    >>> record["verdict"], record["why"], record["at"]
+    ('stated', 'y', None)
+    """
+    verdict = judgment.verdict
+    return {
+        "left": judgment.left,
+        "relation": judgment.relation,
+        "right": judgment.right,
+        "at": _place(judgment),
+        "question": judgment.question,
+        "verdict": word(verdict),
+        "reason": reason(verdict),
+        "why": why(verdict),
+        "conditions": list(conditions(verdict)),
+        "layout": _layout(judgment),
+        "witness": _witness(verdict),
+        "assumed": list(judgment.assumed),
+        "suggestion": judgment.suggestion,
+        "method": verdict.method if isinstance(verdict, Proved) else None,
+    }
+
+
+def check_record(files: tuple[CheckedFile, ...]) -> CheckRecord:
+    """Checked write-ups as a record."""
+    return {
+        "format": "gradproof.check/1",
+        "files": [
+            {"path": file.path, "displays": file.displays, "links": list(map(link_record, file.judgments))}
+            for file in files
+        ],
+    }
+
+
+def proofs_record(claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake, ...]) -> ProofsRecord:
+    """Proved claims and tried mistakes as a record."""
+    return {
+        "format": "gradproof.proofs/1",
+        "claims": list(map(_claim, claims)),
+        "mistakes": list(map(_mistake, mistakes)),
+    }
+
+
+def _place(judgment: Judgment) -> Place | None:
+    at = judgment.at
+    return None if at is None else {"path": at.path, "line": at.line, "column": at.column}
+
+
+def _layout(judgment: Judgment) -> str | None:
+    proved = judgment.verdict.layout if isinstance(judgment.verdict, Proved) else None
+    return judgment.layout or proved
+
+
+def _witness(verdict: Verdict) -> WitnessRecord | None:
+    return _point(verdict.witness) if isinstance(verdict, Refuted) else None
+
+
+def _point(witness: Witness) -> WitnessRecord:
+    return {
+        "sizes": dict(witness.sizes),
+        "indices": dict(witness.indices),
+        "inputs": {name: list(map(list, rows)) for name, rows in witness.inputs},
+        "functions": {name: polynomial_text(coefficients) for name, coefficients in witness.functions},
+        "left": witness.left,
+        "right": witness.right,
+    }
+
+
+def _claim(proved: ProvedClaim) -> ClaimRecord:
+    claim, result = proved.named.claim, proved.result
+    sampled = result.sampled
+    return {
+        "name": proved.named.name,
+        "says": claim.says,
+        "source": None if claim.source is None else str(claim.source),
+        "links": list(map(link_record, result.judgments)),
+        "sampled": None
+        if sampled is None
+        else {"points": sampled.points, "max_relative_error": sampled.max_relative_error},
+        "why_not_sampled": result.why_not_sampled,
+    }
+
+
+def _mistake(tried: TriedMistake) -> MistakeRecord:
+    named, result = tried.named, tried.result
+    return {
+        "name": named.name,
+        "of": named.of,
+        "says": named.mistake.says,
+        "expected": named.mistake.expect.__name__.lower(),
+        "verdict": word(result.verdict),
+        "caught": tried.caught,
+        "links": list(map(link_record, result.judgments)),
+    }

@@ -1,0 +1,78 @@
+"""A checked write-up as text: beside each formula where it stands and its verdict, under it the evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from verify.language import Judgment, Unreadable, word
+from verify.report.reason import why
+from verify.report.results import CheckedFile
+from verify.report.text import VERDICTS, Paint, counted, evidence, plain, visible, wrapped
+
+SIGNS = {"<=": r"\le", ">=": r"\ge", "in": r"\in", "to": r"\to", "shape": r"\in"}
+
+
+def writeup_lines(file: CheckedFile, width: int, paint: Paint = plain) -> Iterator[str]:
+    """Where the names come from, the links by question, and how many got which verdict."""
+    yield visible(file.path if file.context is None else f"{file.path}, with the names of {file.context}")
+    margin = max((len(_place(judgment)) for judgment in file.judgments), default=0)
+    for question, judgments in groupby(file.judgments, lambda judgment: judgment.question):
+        yield ""
+        if question is not None:
+            yield f"Question {visible(question)}"
+        before = None
+        for judgment in judgments:
+            yield from _link_lines(judgment, before, margin, width, paint)
+            before = judgment
+    yield from ("", summary(file))
+
+
+def summary(file: CheckedFile) -> str:
+    """How many displays and links there are, and how many links got which verdict: nothing is left out."""
+    counts = Counter(word(judgment.verdict) for judgment in file.judgments)
+    verdicts = ", ".join(f"{counts[each]} {each}" for each in VERDICTS)
+    return f"{counted(file.displays, 'display')}, {counted(len(file.judgments), 'link')}: {verdicts}"
+
+
+def _link_lines(judgment: Judgment, before: Judgment | None, margin: int, width: int, paint: Paint) -> Iterator[str]:
+    verdict = word(judgment.verdict)
+    place = f"{_place(judgment):>{margin + 2}}  "
+    blank = " " * len(f"{place}{verdict:<10}  ")
+    room = width - len(blank)
+    above, formula = _formula(judgment, before, room)
+    yield from (blank + line for line in above)
+    yield f"{place}{paint(f'{verdict:<10}', verdict)}  {formula[0]}"
+    yield from (blank + line for line in formula[1:])
+    for text in evidence(judgment):
+        yield from (blank + line for line in wrapped(text, room, "    ", "      "))
+
+
+def _formula(judgment: Judgment, before: Judgment | None, room: int) -> tuple[list[str], list[str]]:
+    """The formula in lines: those above the line of the verdict, and that line with those below it.
+
+    A link that goes on from the one before shows its right side alone, as the write-up does.
+    """
+    if isinstance(judgment.verdict, Unreadable):
+        return [], [*wrapped(why(judgment.verdict) or "", room, "", "    "), *_caret(judgment.verdict, room)]
+    if judgment.relation is None or judgment.right is None:
+        return [], wrapped(judgment.left, room, "", "    ")
+    right = f"{SIGNS.get(judgment.relation, judgment.relation)} {judgment.right}"
+    whole = f"{judgment.left} {right}"
+    if before is not None and before.right == judgment.left:
+        return [], wrapped(right, room, "  ", "      ")
+    if len(whole) <= room:
+        return [], [visible(whole)]
+    return wrapped(judgment.left, room, "", "    "), wrapped(right, room, "  ", "      ")
+
+
+def _caret(unreadable: Unreadable, room: int) -> list[str]:
+    """The line that could not be read, or as much of it as there is room for, and a caret under the place."""
+    at = unreadable.column - 1
+    start = max(0, min(at - room // 2, len(unreadable.source) - room))
+    return [visible(unreadable.source)[start : start + room], " " * (at - start) + "^"]
+
+
+def _place(judgment: Judgment) -> str:
+    return "" if judgment.at is None else f"{judgment.at.line}:{judgment.at.column}"

@@ -1,0 +1,244 @@
+"""The value of an expression at a point, form by form.
+
+Where the kernel normalizes, this only computes: every binder is an axis, every derivative a measured difference.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+from itertools import product
+from typing import assert_never
+
+import numpy as np
+
+from verify.language import (
+    Add,
+    Argument,
+    Array,
+    Bound,
+    Call,
+    Defined,
+    Delta,
+    Dependent,
+    Derivative,
+    Diagonal,
+    Dimension,
+    Entry,
+    Expression,
+    Hadamard,
+    Index,
+    Matrix,
+    Max,
+    Mul,
+    Name,
+    Norm,
+    Number,
+    Power,
+    Product,
+    Range,
+    Shape,
+    Sum,
+    Trace,
+    Transpose,
+    Vjp,
+)
+from verify.language.shape import is_scalar, long_axes, product_steps, shape_of
+from verify.sample import differences
+from verify.sample.entries import entry, of_binder
+from verify.sample.scope import Scope, constant, count_of, weight
+from verify.sample.tensor import Tensor, Unsampled, stacked
+
+
+def value(e: Expression, scope: Scope) -> Tensor:
+    """The value of an expression: the axes of the scope, and then its own.
+
+    Raises :class:`~verify.sample.tensor.Unsampled` for what has no numeric value anywhere, and
+    :class:`~verify.sample.tensor.Outside` where an index leaves its range.
+    """
+    known = scope.look_up(e) or scope.memo.get(e)
+    if known is None:
+        known = scope.memo[e] = _value(e, scope)
+    return known
+
+
+def _value(e: Expression, scope: Scope) -> Tensor:  # noqa: C901 - one case a form
+    match e:
+        case Number():
+            return scope.number(e.value)
+        case Dimension():
+            return scope.number(count_of(e, scope.sizes))
+        case Index():
+            return scope.number(scope.index(e))
+        case Name() | Argument() | Bound() | Range():
+            raise Unsampled(f"{e} has no value")
+        case Entry():
+            return entry(e, scope, value)
+        case Sum() | Product() | Max() | Array():
+            return of_binder(e, scope, value)
+        case Add() | Hadamard() | Mul() | Power():
+            return _operation(e, scope)
+        case Matrix():
+            rows = [[scalar(each, scope) for each in row] for row in e.rows]
+            flat = stacked([each for row in rows for each in row])
+            return flat.reshaped(flat.shape[:-1] + (len(rows), len(rows[0])))
+        case Transpose() | Trace() | Norm() | Diagonal():
+            return _of_matrix(e, scope)
+        case Call():
+            return differences.applied(e.function, e.order, value(e.argument, scope), scope, value)
+        case Delta():
+            return scope.number((scope.index(e.row) == scope.index(e.column)).astype(np.int64))
+        case Derivative():
+            return differences.derivative(e, scope, value)
+        case Vjp():
+            return differences.pulled_back(e, scope, value)
+        case Defined():
+            return value(e.meaning, scope)
+        case Dependent():
+            return _unknown(e, scope)
+        case _:
+            assert_never(e)
+
+
+def scalar(e: Expression, scope: Scope) -> Tensor:
+    """The value of an expression that counts as a scalar, without axes of its own."""
+    return fit(value(e, scope), shape_of(e), 0, scope.depth)
+
+
+def fit(tensor: Tensor, shape: Shape, rank: int, depth: int) -> Tensor:
+    """A scalar with so many axes of length one; anything else as it is."""
+    if is_scalar(shape) and len(tensor.shape) != depth + rank:
+        return tensor.reshaped(tensor.shape[:depth] + (1,) * rank)
+    return tensor
+
+
+def _operation(e: Add | Hadamard | Mul | Power, scope: Scope) -> Tensor:
+    rank = len(shape_of(e))
+    match e:
+        case Add():
+            terms = [fit(value(term, scope), shape_of(term), rank, scope.depth) for term in e.terms]
+            return reduce(lambda left, right: left + right, terms)
+        case Hadamard():
+            factors = [fit(value(factor, scope), shape_of(factor), rank, scope.depth) for factor in e.factors]
+            return reduce(lambda left, right: left * right, factors)
+        case Mul():
+            return _product(e, scope)
+        case Power():
+            return _power(e, scope)
+        case _:
+            assert_never(e)
+
+
+def _product(e: Mul, scope: Scope) -> Tensor:
+    """The product from the left, as the shapes say: scaled, or contracted over adjacent axes."""
+    result, before = value(e.factors[0], scope), shape_of(e.factors[0])
+    for factor, (shape, step) in list(zip(e.factors, product_steps(e), strict=True))[1:]:
+        right, inner = value(factor, scope), shape_of(factor)
+        if step == "scale":
+            result = fit(result, before, len(shape), scope.depth) * fit(right, inner, len(shape), scope.depth)
+        else:
+            result = _contracted(result, right, len(before), len(inner), scope.depth)
+        before = shape
+    return result
+
+
+def _contracted(left: Tensor, right: Tensor, left_rank: int, right_rank: int, depth: int) -> Tensor:
+    left = left.reshaped(left.shape + (1,) * (right_rank - 1))
+    right = right.reshaped(right.shape[:depth] + (1,) * (left_rank - 1) + right.shape[depth:])
+    return (left * right).total(depth + left_rank - 1)
+
+
+def _power(e: Power, scope: Scope) -> Tensor:
+    exponent = constant(e.exponent, scope.sizes)
+    base, shape = value(e.base, scope), shape_of(e.base)
+    if len(long_axes(shape)) > 1:
+        if exponent is None or exponent.denominator != 1:
+            raise Unsampled(f"{e} is no whole power of a matrix")
+        return _matrix_power(base, int(exponent))
+    if exponent is None:
+        if isinstance(e.exponent, Index):
+            whole = scope.index(e.exponent)
+            return base.raised(whole.reshape(whole.shape + (1,) * len(shape)))
+        power = fit(scalar(e.exponent, scope), (), len(shape), scope.depth)
+        return (base.log() * power).exp()
+    return _rational_power(base, exponent)
+
+
+def _rational_power(base: Tensor, exponent: Fraction) -> Tensor:
+    match exponent.numerator, exponent.denominator:
+        case -1, 1:
+            return base.inverse()
+        case numerator, 1:
+            return base.raised(np.array(numerator))
+        case numerator, 2:
+            return base.root().raised(np.array(numerator))
+        case _:
+            return (base.log() * type(base).exactly(exponent)).exp()
+
+
+def _matrix_power(base: Tensor, exponent: int) -> Tensor:
+    """A whole power of a square matrix; a negative one by the adjugate, which needs no pivots."""
+    size, depth = base.shape[-1], len(base.shape) - 2
+    if abs(exponent) > 16 or (exponent < 0 and size > 4):
+        raise Unsampled(f"a matrix of {size} rows to the power {exponent} is too large")
+    factor = _inverse(base) if exponent < 0 else base
+    result = type(base).exactly(np.eye(size, dtype=np.int64)).reshaped((1,) * depth + (size, size))
+    for _ in range(abs(exponent)):
+        result = _contracted(result, factor, 2, 2, depth)
+    return result
+
+
+def _inverse(matrix: Tensor) -> Tensor:
+    size, depth = matrix.shape[-1], len(matrix.shape) - 2
+    cofactors = []
+    for column, row in product(range(size), repeat=2):
+        minor = _determinant(_without(_without(matrix, row, -2), column, -1))
+        cofactors.append(-minor if (row + column) % 2 else minor)
+    adjugate = stacked(cofactors)
+    inverse = _determinant(matrix).inverse()
+    return adjugate.reshaped(adjugate.shape[:depth] + (size, size)) * inverse.reshaped(inverse.shape + (1, 1))
+
+
+def _determinant(matrix: Tensor) -> Tensor:
+    size, depth = matrix.shape[-1], len(matrix.shape) - 2
+    total = type(matrix).exactly(int(size == 0)).repeated(matrix.shape[:depth])
+    for column in range(size):
+        corner = matrix.rearranged(lambda array, at=column: array[..., 0, at])  # type: ignore[misc]
+        term = corner * _determinant(_without(_without(matrix, 0, -2), column, -1))
+        total = total + (-term if column % 2 else term)
+    return total
+
+
+def _without(matrix: Tensor, place: int, axis: int) -> Tensor:
+    return matrix.rearranged(lambda array: np.delete(array, place, axis))
+
+
+def _of_matrix(e: Transpose | Trace | Norm | Diagonal, scope: Scope) -> Tensor:
+    inner, shape = value(e.argument, scope), shape_of(e.argument)
+    before = inner.shape[: scope.depth]
+    match e:
+        case Transpose():
+            return inner if not shape else inner.rearranged(lambda array: np.swapaxes(array, -1, -2))
+        case Trace():
+            return inner if not shape else inner.rearranged(lambda array: np.diagonal(array, 0, -2, -1)).total(-1)
+        case Norm():
+            flat = inner.reshaped((*before, int(np.prod(inner.shape[scope.depth :], dtype=int))))
+            return (flat * flat).total(-1).root()
+        case Diagonal():
+            entries = int(np.prod(inner.shape[scope.depth :], dtype=int))
+            return inner.reshaped((*before, entries, 1)) * type(inner).exactly(np.eye(entries, dtype=np.int64))
+        case _:
+            assert_never(e)
+
+
+def _unknown(e: Dependent, scope: Scope) -> Tensor:
+    """A smooth quantity with every mixed derivative: s + s²/8 for s the sum of weights times (y + y²/4)."""
+    exactly, total = scope.arithmetic.exactly, scope.number(0)
+    for position, argument in enumerate(e.arguments):
+        weights, inner = scope.look_up(weight(e, position)), value(argument, scope)
+        if weights is None:
+            raise Unsampled(f"the weights of {e} by {argument} are not given")
+        bent = inner if scope.linear else inner + inner * inner * exactly(Fraction(1, 4))
+        part = weights * bent
+        total = total + part.reshaped((*part.shape[: scope.depth], -1)).total(-1)
+    return total if scope.linear else total + total * total * exactly(Fraction(1, 8))

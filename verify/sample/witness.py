@@ -1,0 +1,91 @@
+"""The witness of a refutation, looked at with NumPy: do the sides differ there, as the kernel says?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+import numpy as np
+
+from verify.language import Dependent, Derivative, Interval, Link, Name, Witness, latex
+from verify.language.claim import misfit
+from verify.sample.compare import NotDefined, Separated, Told, Untold, outcome
+from verify.sample.given import broken
+from verify.sample.points import Ground, Point, parts
+from verify.sample.results import Agrees, CannotTell, Differs, Inadmissible, Rows, Second
+from verify.sample.scope import count_of, weight
+from verify.sample.smooth import Polynomial
+from verify.sample.tensor import Array, Outside, Unsampled
+
+
+def at_witness(link: Link, witness: Witness) -> Second:
+    """What NumPy sees of a link at the point of a witness.
+
+    >>> from verify.language import equal, scalar
+    >>> x = scalar("x")
+    >>> link, = equal(2 * x, x * x).links()
+    >>> at_witness(link, Witness((), (), (("x", (("1",),)),), (), "2", "1"))
+    Differs(left=2.0, right=1.0)
+    >>> at_witness(link, Witness((), (), (("x", (("2",),)),), (), "4", "2"))
+    Agrees(relative_error=0.0)
+    """
+    problem = misfit(link)
+    if problem is not None or isinstance(link.right, tuple | Interval):
+        return CannotTell(problem or f"{link} is no equation")
+    try:
+        point = _point(link, witness)
+        hypothesis = broken(point, link.given)
+        if hypothesis is not None:
+            return Inadmissible(f"the hypothesis {hypothesis} does not hold there")
+        found = outcome(link, link.right, point)
+    except Unsampled as reason:
+        return CannotTell(str(reason))
+    except Outside as reason:
+        return Inadmissible(str(reason))
+    match found:
+        case Separated():
+            return Differs(found.left, found.right)
+        case Told():
+            return Agrees(found.relative_error)
+        case NotDefined():
+            return Inadmissible("a side is undefined or infinite there")
+        case Untold():
+            return CannotTell(found.why)
+        case _:
+            assert_never(found)
+
+
+def _point(link: Link, witness: Witness) -> Point:
+    """The point of the witness. Raises Unsampled for what the witness does not give."""
+    ground, sizes = Ground.of(link), dict(witness.sizes)
+    rows, values = dict(witness.inputs), dict(witness.indices)
+    wanted = {name: (name.symbol, name.declared) for name in ground.names if name not in ground.shown}
+    inputs: dict[Name, Array] = {}
+    for name, (symbol, declared) in wanted.items():
+        inputs[name] = _entries(symbol, declared, rows, sizes)
+    for node in parts(link, *link.given):
+        if isinstance(node, Dependent):
+            for position, argument in enumerate(node.arguments):
+                key, symbol = weight(node, position), latex(Derivative(node, argument))
+                entries = _entries(symbol, key.declared, rows, sizes)
+                if key in inputs and inputs[key].tolist() != entries.tolist():
+                    raise Unsampled(f"{node.symbol} is used of two quantities, with two gradients")
+                inputs[key] = entries
+    return Point(
+        ground=ground,
+        sizes=sizes,
+        inputs=inputs,
+        functions={symbol: Polynomial(coefficients) for symbol, coefficients in witness.functions},
+        pinned={index: values[index.symbol] for index in ground.indices if index.symbol in values},
+        linear=True,
+    )
+
+
+def _entries(symbol: str, declared: tuple[object, ...], rows: dict[str, Rows], sizes: dict[str, int]) -> Array:
+    if symbol not in rows:
+        raise Unsampled(f"the witness does not give {symbol}")
+    entries = np.array([[Fraction(number) for number in row] for row in rows[symbol]], dtype=object)
+    shape = tuple(count_of(axis, sizes) for axis in declared)  # type: ignore[arg-type]
+    if entries.shape != (shape or (1, 1)):
+        raise Unsampled(f"the witness gives {symbol} as {entries.shape}, and it is {shape or 'a scalar'}")
+    return entries.reshape(shape)
