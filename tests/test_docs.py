@@ -27,13 +27,13 @@ class Block(NamedTuple):
 
 
 def blocks(language: str) -> list[Block]:
-    found = []
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        for match in FENCE.finditer(text):
-            if match[1] == language:
-                found.append(Block(page, text.count("\n", 0, match.start()) + 1, match[2]))
-    return found
+    return [
+        Block(page, text.count("\n", 0, match.start()) + 1, match[2])
+        for page in PAGES
+        for text in [page.read_text(encoding="utf-8")]
+        for match in FENCE.finditer(text)
+        if match[1] == language
+    ]
 
 
 def name(block: Block) -> str:

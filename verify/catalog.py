@@ -16,6 +16,8 @@ from types import ModuleType
 
 from verify.language import Claim, Mistake
 
+NEAR = 0.75
+
 
 class CatalogError(Exception):
     """The claims of a package cannot be collected; says which file and line stand in the way."""
@@ -76,8 +78,8 @@ class Catalog:
         if not self.names:
             return "there are no claims"
         modules = dict.fromkeys(known.rpartition(".")[0] for known in self.names)
-        near = get_close_matches(name, [*modules, *self.names], n=3)
-        near += [known for known in self.names if get_close_matches(name, [known.rpartition(".")[2]], n=1)]
+        near = get_close_matches(name, [*modules, *self.names], n=3, cutoff=NEAR)
+        near += [known for known in self.names if get_close_matches(name, [known.rpartition(".")[2]], n=1, cutoff=NEAR)]
         few = list(dict.fromkeys(near))[:3]
         return f"did you mean {' or '.join(few)}?" if few else f"the modules are {', '.join(modules)}"
 

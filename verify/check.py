@@ -26,8 +26,8 @@ class Contradiction(Exception):
     """Kernel and sampler disagree on a link: a bug of ours. Says the link and what each of them found."""
 
 
-def check(link: Link) -> Judgment:
-    """The verdict on a link.
+def check(link: Link, *, second: bool = False) -> Judgment:
+    """The verdict on a link; with ``second``, with a second proof where there is one.
 
     >>> from verify.language import dims, equal, matrix, vector, word
     >>> m, n = dims("m n")
@@ -41,7 +41,7 @@ def check(link: Link) -> Judgment:
     """
     if any(map(is_too_deep, link_expressions(link))):
         return Judgment("", str(link.relation), "", Undecided("budget", "the formula is nested too deeply"), link)
-    verdict = misshapen(link) or decide(link)
+    verdict = misshapen(link) or decide(link, second=second)
     return Judgment(str(link.left), str(link.relation), side_text(link.right), verdict, link)
 
 
@@ -149,7 +149,7 @@ def prove_claim(claim: Claim, points: int = 60) -> ClaimResult:
 
     Raises :class:`Contradiction` if they disagree.
     """
-    judgments = tuple(map(check, claim.links()))
+    judgments = tuple(check(link, second=True) for link in claim.links())
     samplings = [
         agreed(judgment, sample(link, points)) for judgment, link in zip(judgments, claim.links(), strict=True)
     ]

@@ -8,7 +8,7 @@ import pytest
 from flint import fmpq
 
 from verify.check import Contradiction, prove_claim
-from verify.kernel import binding, blocks, decide, differentiate, division, operations
+from verify.kernel import atoms, binding, blocks, decide, differentiate, division, operations
 from verify.kernel.atoms import FnForm, Poly
 from verify.kernel.patterns import patterns
 from verify.kernel.ring import Ring
@@ -79,7 +79,7 @@ def _delta_not_contracted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _one_name_for_two_indices(monkeypatch: pytest.MonkeyPatch) -> None:
     """All bound indices get one name: an inner index is captured."""
-    right = blocks.canonical
+    right = atoms.canonical
     monkeypatch.setattr(blocks, "canonical", lambda depth, place, extent: right(depth, 0, extent))
 
 

@@ -3,7 +3,7 @@
 from verify.catalog import NamedClaim, NamedMistake
 from verify.check import ClaimResult, MistakeResult
 from verify.language import Claim, Judgment, Mistake, Verdict, equal, scalar
-from verify.language.verdict import Nonzero, Proved, Refuted, Replay, Undecided, Witness
+from verify.language.verdict import Cutoff, Nonzero, Proved, Refuted, Replay, Undecided, Witness
 from verify.report.proofs_text import proof_lines, summary
 from verify.report.results import ProvedClaim, TriedMistake
 from verify.sample import Sampled
@@ -41,6 +41,16 @@ def test_claims_stand_by_module_with_their_mistakes() -> None:
         "",
         "2 claims: 2 proved, 0 not proved; 1 mistake: 1 caught, 0 missed",
     ]
+
+
+def test_a_second_proof_is_named_if_every_link_has_it() -> None:
+    twice = Proved("normal form", (), REPLAY, Cutoff((("n", 3),), 9))
+    assert "by normal form, cutoff; " in next_line(claim("a.b", twice, twice))
+    assert "by normal form; " in next_line(claim("a.b", twice, PROVED))
+
+
+def next_line(of: ProvedClaim) -> str:
+    return list(proof_lines((of,), (), 88))[1]
 
 
 def test_what_is_not_proved_shows_its_link_and_why() -> None:

@@ -75,11 +75,6 @@ def test_absent_things_are_null() -> None:
     assert absent == {"relation", "right", "at", "question", "reason", "layout", "witness", "suggestion", "method"}
 
 
-def test_the_layout_of_a_proof_is_the_layout_of_its_link() -> None:
-    numerator = Proved("normal form", (), Replay(1, "modular", ()), layout="numerator")
-    assert link_record(judged(numerator))["layout"] == "numerator"
-
-
 def test_a_proof_carries_its_method_and_its_conditions() -> None:
     record = link_record(judged(PROVED))
     assert (record["method"], record["conditions"], record["why"]) == ("normal form", [r"n \ge 2"], None)

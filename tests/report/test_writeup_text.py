@@ -88,8 +88,8 @@ def test_a_terminal_is_not_played_tricks_on() -> None:
         (Judgment("a", "=", "b", Misshapen("shape", "m x 1 and n x 1")), ["m x 1 and n x 1"]),
         (Judgment("a", "=", "b", Undecided("no-proof", "no rule", "x")), ["no rule; what is left: x"]),
         (
-            Judgment("a", "=", "b", Refuted(POINT), suggestion="a = 2b"),
-            [str(POINT), "proved, if this is meant: a = 2b"],
+            Judgment("a", "=", "b", Refuted(POINT), suggestion="proved if read as a = 2b"),
+            [str(POINT), "proved if read as a = 2b"],
         ),
         (Judgment("y", "=", "W x", Stated("y")), []),
     ],

@@ -1,4 +1,4 @@
-"""True claims pass at points inside their domain; wrong ones fail at a small point; the rest says why it was not sampled."""
+"""True claims pass at many points; wrong ones fail at a small one; the rest says why it was not sampled."""
 
 import os
 import subprocess
@@ -31,8 +31,8 @@ def test_a_wrong_claim_fails(case: Case) -> None:
 @pytest.mark.parametrize(
     ("link", "words", "why"),
     [
-        (equal(log(-exp(z)), log(-exp(z))).links()[0], "lie in the domain", "a logarithm of what is negative everywhere"),
-        (equal(x[i], x[i]).links(equal(total(x * x.T), 1).links())[0], "x x^T", "a misshapen hypothesis is not evaluated"),
+        (equal(log(-exp(z)), log(-exp(z))).links()[0], "lie in the domain", "the log of what is negative everywhere"),
+        (equal(c, c).links(equal(x * x, 1).links())[0], "the columns of x", "a misshapen hypothesis is not evaluated"),
         (equal(c, c).links(equal(exp(c), 0).links())[0], "hypotheses", "e^c = 0 cannot be met"),
         (equal(c, c).links(less(1, -c * c).links())[0], "hypotheses", "1 < -c^2 cannot be met"),
         (less(0, sigma(z)).links()[0], "rounding", "a strict inequality is not tested in floats"),
@@ -101,7 +101,7 @@ def test_points_outside_the_domain_are_not_counted() -> None:
 def test_nothing_but_the_link_decides_what_is_drawn() -> None:
     program = (
         "from tests.sample.cases import TRUE, WRONG; from verify.sample import sample\n"
-        "print([sample(case.link()) for case in (*TRUE[:8], *WRONG[:8])])"
+        "print([sample(case.link()) for case in (*TRUE[:4], *WRONG[:4])])"
     )
     seen = {
         subprocess.run(
@@ -111,7 +111,7 @@ def test_nothing_but_the_link_decides_what_is_drawn() -> None:
             text=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "12345")
+        for seed in ("0", "12345")
     }
     assert len(seen) == 1
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from verify.kernel.atoms import Poly
+from verify.kernel.cutoff import cutoff
 from verify.kernel.division import cleared, is_zero
 from verify.kernel.domain import conditions
 from verify.kernel.lift import lift
@@ -26,7 +27,7 @@ from verify.kernel.walk import rename
 from verify.kernel.witness import Search
 from verify.language import Expression, Interval, Link, Relation
 from verify.language.shape import describe, same_shape, shape_of
-from verify.language.verdict import Proved, Refuted, Replay, Undecided, Verdict
+from verify.language.verdict import Cutoff, Proved, Refuted, Replay, Undecided, Verdict
 
 RECURSION = 20_000
 
@@ -50,8 +51,8 @@ class Trace:
     outcomes: list[Outcome] = field(default_factory=list)
 
 
-def decide(link: Link, trace: Trace | None = None) -> Verdict:
-    """The verdict on a link whose sides have fitting shapes.
+def decide(link: Link, trace: Trace | None = None, *, second: bool = False) -> Verdict:
+    """The verdict on a link whose sides have fitting shapes; with ``second``, a second proof by small sizes is sought.
 
     >>> from verify.language import equal, scalar, sigma, word
     >>> z = scalar("z")
@@ -64,7 +65,15 @@ def decide(link: Link, trace: Trace | None = None) -> Verdict:
     """
     trace = trace if trace is not None else Trace()
     with _room_to_recurse():
-        return _decide(link, trace)
+        verdict = _decide(link, trace)
+        if second and isinstance(verdict, Proved) and verdict.method == "normal form":
+            return replace(verdict, cutoff=_second_proof(link))
+        return verdict
+
+
+def _second_proof(link: Link) -> Cutoff | None:
+    assert not isinstance(link.right, tuple | Interval)
+    return cutoff(statement(link.left, link.right, link.given))
 
 
 @contextmanager
@@ -144,17 +153,25 @@ def _prove(
             continue
         trace.forms.append(forms)
         if not forms.equal:
-            return Search(stated).refute() or Undecided(
-                "no-proof",
-                "the sides agree at every instance tried, but their normal forms differ",
-                residual=str(forms.residual),
-                tried=("replay", "normal form", "witness search"),
-            )
+            return _otherwise(stated, agreed, forms)
     if skipped != undefined:
         return Undecided(
             "nowhere-defined", "for some choice of indices no point was found where both sides are defined"
         )
     return Proved("normal form", conditions(stated), summary(agreed))
+
+
+def _otherwise(stated: Statement, agreed: list[Agrees], forms: Forms) -> Proved | Refuted | Undecided:
+    """What is left to try where the normal forms differ: a proof by small sizes, and a witness."""
+    proof = cutoff(stated)
+    if proof is not None:
+        return Proved("small sizes", conditions(stated), summary(agreed), proof)
+    return Search(stated).refute() or Undecided(
+        "no-proof",
+        "the sides agree at every instance tried, but their normal forms differ",
+        residual=str(forms.residual),
+        tried=("replay", "normal form", "small sizes", "witness search"),
+    )
 
 
 def normal_forms(stated: Statement, pattern: Pattern, ring: Ring) -> Forms:

@@ -54,6 +54,7 @@ from verify.language.shape import Mismatch, Shape, describe, same_shape, shape
 from verify.language.verdict import (
     AtLeast,
     Condition,
+    Cutoff,
     Misshapen,
     Nonzero,
     Positive,
@@ -79,6 +80,7 @@ __all__ = [
     "Claim",
     "ClaimError",
     "Condition",
+    "Cutoff",
     "Defined",
     "Delta",
     "Dependent",

@@ -127,7 +127,7 @@ class _Place:
                 raise ValueError(f"The index {subscript} has no value; indices={{...}} gives one.")
 
 
-def _value(e: Expression, here: _Place) -> _Dense:  # noqa: C901 - one case a form
+def _value(e: Expression, here: _Place) -> _Dense:
     if e in here.held:
         return here.held[e]
     match e:
@@ -346,5 +346,3 @@ def _derivative(e: Derivative | Vjp, here: _Place) -> _Dense:
         return by.each(lambda entry: slope(quantity.of(()), entry))
     axes = quantity.axes if is_scalar(shape_of(e.variable)) else here.axes(shape_of(e))
     return _Dense(axes, tuple(slope(output, entry) for output in quantity.entries for entry in by.entries))
-
-

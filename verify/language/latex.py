@@ -34,7 +34,7 @@ def _tight(e: Expression, bound: tuple[str, ...], strength: int) -> str:
     return text if own >= strength else rf"\left({text}\right)"
 
 
-def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:  # noqa: C901 - one case a form
+def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
     match e:
         case Number():
             return _number(e)

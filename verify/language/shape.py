@@ -97,7 +97,7 @@ def _is_unit(shape: Shape) -> bool:
     return len(shape) == 2 and all(dimension == ONE for dimension in shape)
 
 
-def _shape(e: Expression) -> Shape:  # noqa: C901 - one case a form
+def _shape(e: Expression) -> Shape:
     match e:
         case Number() | Dimension() | Index() | Bound() | Range() | Argument():
             return SCALAR

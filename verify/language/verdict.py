@@ -53,13 +53,21 @@ class Replay:
 
 
 @dataclass(frozen=True)
+class Cutoff:
+    """A proof by all small sizes: the largest size of each dimension that had to be tried, and the instances."""
+
+    sizes: tuple[tuple[str, int], ...]
+    instances: int
+
+
+@dataclass(frozen=True)
 class Proved:
     """True for every admissible value and dimension, wherever both sides are defined."""
 
     method: str
     conditions: tuple[Condition, ...]
     replay: Replay
-    layout: str | None = None
+    cutoff: Cutoff | None = None
 
 
 @dataclass(frozen=True)

@@ -88,8 +88,12 @@ def _link_lines(judgment: Judgment, width: int) -> Iterator[str]:
 
 
 def _methods(judgments: tuple[Judgment, ...]) -> Iterator[str]:
-    methods = (judgment.verdict.method for judgment in judgments if isinstance(judgment.verdict, Proved))
-    yield from (f"by {method}" for method in dict.fromkeys(methods))
+    proofs = [judgment.verdict for judgment in judgments if isinstance(judgment.verdict, Proved)]
+    methods = list(dict.fromkeys(proof.method for proof in proofs))
+    if methods and all(proof.cutoff is not None for proof in proofs):
+        methods.append("cutoff")
+    if methods:
+        yield f"by {', '.join(methods)}"
 
 
 def _conditions(judgments: tuple[Judgment, ...]) -> Iterator[str]:

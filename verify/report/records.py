@@ -120,7 +120,7 @@ def link_record(judgment: Judgment) -> LinkRecord:
         "reason": reason(verdict),
         "why": why(verdict),
         "conditions": list(conditions(verdict)),
-        "layout": _layout(judgment),
+        "layout": judgment.layout,
         "witness": _witness(verdict),
         "assumed": list(judgment.assumed),
         "suggestion": judgment.suggestion,
@@ -151,11 +151,6 @@ def proofs_record(claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake,
 def _place(judgment: Judgment) -> Place | None:
     at = judgment.at
     return None if at is None else {"path": at.path, "line": at.line, "column": at.column}
-
-
-def _layout(judgment: Judgment) -> str | None:
-    proved = judgment.verdict.layout if isinstance(judgment.verdict, Proved) else None
-    return judgment.layout or proved
 
 
 def _witness(verdict: Verdict) -> WitnessRecord | None:

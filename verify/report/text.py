@@ -5,6 +5,7 @@ A formula without a space may be wider than the width. Words say what colors say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 
@@ -16,7 +17,8 @@ Paint = Callable[[str, str], str]
 VERDICTS = ("proved", "refuted", "misshapen", "undecided", "unreadable", "stated")
 USUAL_LAYOUT = "mixed"
 NARROWEST = 40
-REPLACED = "\N{REPLACEMENT CHARACTER}"
+REPLACED, NO_BREAK = "\N{REPLACEMENT CHARACTER}", "\N{NO-BREAK SPACE}"
+TIED = re.compile(r"\S{1,40} = (?:[(\[][^()\[\]]{1,40}[)\]]|\S{1,40})|(?:left|right) [-\d]\S*|\([^()]{1,40}\)|\{[^{}]{1,20}\}")
 
 
 def plain(text: str, _: str) -> str:
@@ -36,27 +38,30 @@ def counted(number: int, thing: str) -> str:
 def wrapped(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
     """Lines of a text that is broken at spaces alone, so that no command of LaTeX is cut; the later ones hang.
 
-    >>> wrapped("a narrow column is still forty characters wide, whatever is asked", 10, "", "  ")
-    ['a narrow column is still forty', '  characters wide, whatever is asked']
+    What reads as one, such as ``x = (0, 1)``, stays on one line.
+
+    >>> wrapped("a narrow column is still forty characters wide, x = (0, 1) or not", 10, "", "  ")
+    ['a narrow column is still forty', '  characters wide, x = (0, 1) or not']
     """
+    tied = TIED.sub(lambda match: match[0].replace(" ", NO_BREAK), visible(text))
     lines = wrap(
-        visible(text),
+        tied,
         max(width, NARROWEST),
         initial_indent=indent,
         subsequent_indent=hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return lines or [indent]
+    return [line.replace(NO_BREAK, " ") for line in lines] or [indent]
 
 
 def visible(text: str) -> str:
     """The text without control characters, which a write-up might use to play tricks on a terminal; as long as it was.
 
-    >>> visible("a" + chr(27) + "[2Jb")
-    'a�[2Jb'
+    >>> visible("a" + chr(27) + "[2J" + chr(9) + "b")
+    'a�[2J b'
     """
-    return "".join(character if character.isprintable() else REPLACED for character in text)
+    return "".join(" " if each.isspace() else each if each.isprintable() else REPLACED for each in text)
 
 
 def evidence(judgment: Judgment) -> Iterator[str]:
@@ -73,4 +78,4 @@ def evidence(judgment: Judgment) -> Iterator[str]:
     if judgment.assumed:
         yield f"read so: {'; '.join(judgment.assumed)}"
     if judgment.suggestion is not None:
-        yield f"proved, if this is meant: {judgment.suggestion}"
+        yield judgment.suggestion

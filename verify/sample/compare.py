@@ -74,7 +74,7 @@ def outcome(link: Link, right: Expression, point: Point) -> Outcome:
             found = _told(comparison)
         if found is not None:
             return found
-    return Untold(f"the values are known too poorly at {PRECISIONS[-1]} bits")
+    return Untold("floats and balls know the values too poorly there")
 
 
 def shapes(left: Expression, claimed: Shape, point: Point) -> Told | Separated | NotDefined:

@@ -21,6 +21,7 @@ from verify.language import (
     Entry,
     Expression,
     Formula,
+    Index,
     Name,
     Opaque,
     Primitive,
@@ -126,6 +127,7 @@ def _slopes(e: Derivative | Vjp, scope: Scope, value: Walk) -> tuple[Tensor, tup
     base, depth = base_of(e.variable), scope.depth
     if not isinstance(base, Name | Defined):
         raise Unsampled(f"{base} is not a variable to differentiate by")
+    _refuse_families(base, e.quantity)
     _refuse_mixed(base, e, scope)
     center = value(base, scope)
     rank = len(center.shape) - depth
@@ -179,6 +181,14 @@ def _refuse_mixed(base: Node, e: Derivative | Vjp, scope: Scope) -> None:
             raise Unsampled(f"a derivative by {base} inside one by {node}, which depends on it, has no plain meaning")
 
 
+def _refuse_families(base: Node, quantity: Expression) -> None:
+    """One member of a family of definitions cannot be held while another, which may be the same, is unfolded."""
+    if isinstance(base, Defined) and base.atoms(Index):
+        for other in quantity.atoms(Defined):
+            if other.symbol == base.symbol and other != base:
+                raise Unsampled(f"{base} is derived by, and stands beside itself for other indices")
+
+
 @lru_cache(maxsize=8192)
 def _mentions(e: Node, part: Node) -> bool:
     return e == part or any(_mentions(inner, part) for inner in e.args)
@@ -195,4 +205,3 @@ def _long(axes: tuple[int, ...], shape: tuple[Expression, ...]) -> tuple[int, ..
 def _flattened(result: Tensor, like: Tensor) -> Tensor:
     """The result of a formula, which may lack the axes along which its argument is constant, or have unit ones."""
     return result.reshaped(result.shape[: len(like.shape)])
-

@@ -33,9 +33,7 @@ from verify.sample.scope import Scope, Whole, count_of, run_of, weight
 from verify.sample.smooth import Smooth, Wave
 from verify.sample.tensor import Array, Tensor
 
-GRID = tuple(
-    sorted((Fraction(eighths, 8) for eighths in range(-24, 25)), key=lambda x: (x.denominator, abs(x), x < 0))
-)
+GRID = tuple(sorted((Fraction(eighths, 8) for eighths in range(-24, 25)), key=lambda x: (x.denominator, abs(x), x < 0)))
 POSITIVE = tuple(each for each in GRID if each > 0)
 # Size 1 hides most mistakes: it is drawn half as often as 2 and 3.
 SIZES = (1, 2, 3, 2, 3)

@@ -50,9 +50,10 @@ def sample(link: Link, points: int = 60, at_least: Mapping[str, int] | None = No
 
 
 def _unsuited(link: Link) -> str | None:
-    problem = misfit(link)
-    if problem is not None:
-        return problem
+    for each in (link, *link.given):
+        problem = misfit(each)
+        if problem is not None:
+            return problem
     match link.relation:
         case Relation.EQUAL | Relation.SHAPE:
             return None

@@ -62,7 +62,7 @@ def value(e: Expression, scope: Scope) -> Tensor:
     return known
 
 
-def _value(e: Expression, scope: Scope) -> Tensor:  # noqa: C901 - one case a form
+def _value(e: Expression, scope: Scope) -> Tensor:
     match e:
         case Number():
             return scope.number(e.value)

@@ -7,7 +7,7 @@ from typing import assert_never
 
 import numpy as np
 
-from verify.language import Dependent, Derivative, Interval, Link, Name, Witness, latex
+from verify.language import Dependent, Derivative, Interval, Link, Name, Relation, Witness, latex
 from verify.language.claim import misfit
 from verify.sample.compare import NotDefined, Separated, Told, Untold, outcome
 from verify.sample.given import broken
@@ -29,8 +29,8 @@ def at_witness(link: Link, witness: Witness) -> Second:
     >>> at_witness(link, Witness((), (), (("x", (("2",),)),), (), "4", "2"))
     Agrees(relative_error=0.0)
     """
-    problem = misfit(link)
-    if problem is not None or isinstance(link.right, tuple | Interval):
+    problem = next(filter(None, map(misfit, (link, *link.given))), None)
+    if problem is not None or isinstance(link.right, tuple | Interval) or link.relation is not Relation.EQUAL:
         return CannotTell(problem or f"{link} is no equation")
     try:
         point = _point(link, witness)

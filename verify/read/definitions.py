@@ -1,0 +1,104 @@
+r"""Definitions: what ``y = …``, ``f(x) = …`` and ``s_i = …`` introduce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verify.language import Argument, Defined, Expression, Formula, Index, Name
+from verify.language.binders import Array
+from verify.language.shape import is_scalar
+from verify.read.apply import bound, fitting, free_indices, substituted
+from verify.read.differential import MARKS
+from verify.read.elaborate import Elaborated
+from verify.read.errors import ReadError
+from verify.read.indices import FREE_LETTERS
+from verify.read.scope import Elementwise, Meaning, Quantity, Scope, Template
+from verify.read.subscripts import labels
+from verify.read.syntax import Group, Juxtaposed, Scripted, Spelling, Symbol, Syntax, spelling
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a definition defines: a name, a function of parameters, or a tensor by its entries."""
+
+    name: Spelling
+    symbol: str
+    parameters: tuple[Spelling, ...] = ()
+    entries: tuple[str, ...] = ()
+
+    def scope(self, scope: Scope) -> Scope:
+        """The scope in which the right side is to be read: parameters that mean nothing yet are scalars."""
+        for parameter in self.parameters:
+            if not isinstance(scope.find(parameter), Quantity):
+                scope = scope.with_name(parameter, Quantity(Name(parameter.key), open=True))
+        return scope
+
+
+def target(node: Syntax, symbol: str) -> Target | None:
+    """What the left side of a definition would define, whether or not it is defined already."""
+    name = spelling(node)
+    if name is not None:
+        if name.symbol.letter in MARKS - {"d"}:
+            return None
+        entries = _entries(node)
+        if entries and isinstance(node, Scripted):
+            return Target(Spelling(name.symbol, name.primes, "", name.tag), name.symbol.key, (), entries)
+        return Target(name, symbol)
+    match node:
+        case Juxtaposed(parts=(Symbol() | Scripted() as head, Group(opened="(") as group)):
+            function, parameters = spelling(head), [spelling(item) for item in group.items]
+            plain = [each for each in parameters if each is not None and not each.tag]
+            if function is None or function.primes or len(plain) < len(parameters):
+                return None
+            return Target(function, function.key, tuple(plain))
+        case _:
+            return None
+
+
+def _entries(node: Syntax) -> tuple[str, ...]:
+    """The indices of a name whose subscripts are all letters for indices."""
+    found = labels(node.below) if isinstance(node, Scripted) else None
+    names = tuple(label.name for label in found or () if label.number is None)
+    indices = all(name.rstrip("'") in FREE_LETTERS for name in names) and len(set(names)) == len(names)
+    return names if found and len(names) == len(found) and indices else ()
+
+
+def defined(what: Target, right: Elaborated, scope: Scope, offset: int) -> Meaning:
+    """The meaning that a definition gives; ``scope`` is that of its right side.
+
+    Raises :class:`ReadError` where the right side has an index that the left side has not.
+    """
+    value = right.expression
+    found = {index.symbol: index for index in free_indices(value)}
+    lost = [name for name in found if name not in what.entries and not _is_declared(name, scope)]
+    if lost:
+        raise ReadError(f"the index {lost[0]} stands on the right side alone", offset)
+    if what.parameters:
+        return _function(what, value, scope)
+    if not what.entries:
+        return Quantity(Defined(what.symbol, value))
+    missing = [name for name in what.entries if name not in found]
+    if missing:
+        raise ReadError(f"the index {missing[0]} stands on the left side alone", offset)
+    if not is_scalar(fitting(value)) or len(what.entries) > 2:
+        raise ReadError("a tensor is defined by its entries in one or two indices", offset)
+    indices: list[Index] = [found[name] for name in what.entries]
+    return Quantity(Defined(what.symbol, bound(Array, value, *indices)))
+
+
+def _is_declared(name: str, scope: Scope) -> bool:
+    return name in scope.names
+
+
+def _function(what: Target, value: Expression, scope: Scope) -> Meaning:
+    parameters = [_parameter(each, scope) for each in what.parameters]
+    if len(parameters) == 1 and not fitting(parameters[0]) and is_scalar(fitting(value)):
+        return Elementwise(Formula(what.symbol, substituted(value, {parameters[0]: Argument()})))
+    return Template(what.symbol, tuple(parameters), value)
+
+
+def _parameter(parameter: Spelling, scope: Scope) -> Name:
+    meaning = scope.find(parameter)
+    if isinstance(meaning, Quantity) and isinstance(meaning.expression, Name):
+        return meaning.expression
+    raise ReadError(f"{parameter.key} is no plain variable", parameter.symbol.at.start, expected="a variable")

@@ -1,0 +1,280 @@
+"""Building what names mean in one question from the kinds and the definitions of an assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from verify.language import (
+    Defined,
+    Delta,
+    Dependent,
+    Dimension,
+    Expression,
+    Index,
+    Link,
+    Name,
+    Node,
+    Number,
+    Opaque,
+    Relation,
+    describe,
+    same_shape,
+)
+from verify.language.binders import Array
+from verify.read.apply import bound, fitting
+from verify.read.definitions import defined, target
+from verify.read.differential import Layout
+from verify.read.elaborate import elaborate
+from verify.read.errors import ReadError
+from verify.read.kinds import (
+    AllOnes,
+    AnyFunction,
+    FunctionOf,
+    IsDimension,
+    Kind,
+    OneHot,
+    Over,
+    Tensor,
+    dimension_names,
+    kind,
+)
+from verify.read.notes import Misfit
+from verify.read.parse import parse
+from verify.read.scope import Elementwise, Indexed, Meaning, Quantity, Scope
+from verify.read.segment import statements
+from verify.read.sizes import dimension
+from verify.read.syntax import Spelling, Syntax, spelling
+from verify.read.tokens import tokenize
+
+Complain = Callable[[tuple[str, str], str], None]
+"""Told of a mistake: the table and the key in it, and what is wrong."""
+
+RELATIONS = {"=": Relation.EQUAL, "<": Relation.LESS, ">": Relation.GREATER, r"\le": Relation.AT_MOST}
+RELATIONS |= {r"\ge": Relation.AT_LEAST}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What holds in one question: the meaning of names, the layout of derivatives, the hypotheses."""
+
+    question: str | None
+    scope: Scope
+    layout: Layout
+    given: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """What an assignment says of one question, as it is written."""
+
+    names: Mapping[str, str]
+    definitions: Mapping[str, str]
+    given: Sequence[str]
+
+
+def setting(question: str | None, layout: Layout, said: Declarations, complain: Complain) -> Setting:
+    """The setting that declarations make; every mistake in them is told to ``complain``."""
+    return _Builder(layout, said, complain).built(question)
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """A name that is given by others, which must be known before it."""
+
+    key: tuple[str, str]
+    build: Callable[[], tuple[Spelling, Meaning]]
+
+
+class _Builder:
+    def __init__(self, layout: Layout, said: Declarations, complain: Complain) -> None:
+        self.layout: Layout = layout
+        self.said = said
+        self.complain = complain
+        self.scope = Scope()
+        self.words = self.scope.words | {key for key in (*said.names, *said.definitions) if key.isalpha() and len(key) > 1}
+        self.given: list[Link] = []
+
+    def built(self, question: str | None) -> Setting:
+        kinds = dict(self._kinds())
+        for name, declared in kinds.items():
+            self._dimensions(name, declared)
+        pending = [each for name, declared in kinds.items() for each in self._declare(name, declared)]
+        pending += [self._definition(key, text, kinds) for key, text in self.said.definitions.items()]
+        self._settle(pending)
+        for text in self.said.given:
+            self._hypothesis(text)
+        return Setting(question, self.scope, self.layout, tuple(self.given))
+
+    def _kinds(self) -> Iterator[tuple[str, Kind]]:
+        for key, text in self.said.names.items():
+            try:
+                self._name(key)
+                yield key, kind(text)
+            except ReadError as error:
+                self.complain(("names", key), error.says)
+
+    def _name(self, key: str) -> Spelling:
+        node = parse(tokenize(key), self.words)
+        name = spelling(node)
+        if name is None:
+            raise ReadError(f"{key!r} is no name", 0, expected="a letter with subscripts and accents, or a word")
+        return name
+
+    def _dimensions(self, key: str, declared: Kind) -> None:
+        """Names used as dimensions are dimensions, whatever they usually mean."""
+        axes: tuple[Syntax, ...] = ()
+        match declared:
+            case Tensor():
+                axes = declared.axes
+            case OneHot() | AllOnes() | Over():
+                axes = (declared.axis,)
+            case IsDimension():
+                self._add(self._name(key), Quantity(Dimension(key)))
+            case FunctionOf() | AnyFunction():
+                pass
+            case _:
+                assert_never(declared)
+        for axis in axes:
+            for node in dimension_names(axis):
+                name = spelling(node)
+                if name is not None and name.key in self.said.names and self.said.names[name.key] != "dimension":
+                    self.complain(("names", name.key), f"{name.key} is a dimension in the shape of {key}")
+                elif name is not None and not isinstance(self.scope.find(name), Quantity):
+                    self._add(name, Quantity(Dimension(name.key)))
+
+    def _add(self, name: Spelling, meaning: Meaning) -> None:
+        self.scope = self.scope.with_name(name, meaning)
+
+    def _declare(self, key: str, declared: Kind) -> list[_Pending]:
+        """Declare a name whose kind says all; what needs other names is pending."""
+        name = self._name(key)
+        match declared:
+            case Tensor() | AllOnes() | Over():
+                try:
+                    self._add(name, self._plain(key, declared))
+                except ReadError as error:
+                    self.complain(("names", key), error.says)
+                return []
+            case AnyFunction():
+                self._add(name, Elementwise(Opaque(key), open=True))
+                return []
+            case IsDimension():
+                return []
+            case OneHot():
+                return [_Pending(("names", key), lambda: (name, self._one_hot(key, declared)))]
+            case FunctionOf():
+                return [_Pending(("names", key), lambda: (name, self._function_of(key, declared)))]
+            case _:
+                assert_never(declared)
+
+    def _plain(self, key: str, declared: Tensor | AllOnes | Over) -> Meaning:
+        match declared:
+            case Tensor():
+                shape = tuple(dimension(axis, self.scope) for axis in declared.axes)
+                variable = Name(key, shape)
+                if declared.positive:
+                    self.given.append(Link(Number(0), Relation.LESS, variable))
+                return Quantity(variable, open=True)
+            case AllOnes():
+                over = Index("i", dimension(declared.axis, self.scope))
+                return Quantity(Defined(key, bound(Array, Number(1), over)))
+            case Over():
+                return Indexed(Index(key, dimension(declared.axis, self.scope)))
+            case _:
+                assert_never(declared)
+
+    def _one_hot(self, key: str, declared: OneHot) -> Meaning:
+        at = self.scope.find(self._name(declared.at))
+        over = Index("i", dimension(declared.axis, self.scope))
+        if isinstance(at, Indexed):
+            return Quantity(Defined(key, bound(Array, Delta(over, at.index), over)))
+        says = f"{declared.at} is no index: declare it, as in {declared.at} = \"index {describe((over.dimension,))}\""
+        raise ReadError(says)
+
+    def _function_of(self, key: str, declared: FunctionOf) -> Meaning:
+        arguments = [self._quantity(name) for name in declared.names]
+        return Quantity(Dependent(key, *arguments), open=True)
+
+    def _quantity(self, text: str) -> Node:
+        meaning = self.scope.find(self._name(text))
+        if not isinstance(meaning, Quantity):
+            raise ReadError(f"the name {text} is not declared")
+        return meaning.expression
+
+    def _definition(self, key: str, text: str, kinds: Mapping[str, Kind]) -> _Pending:
+        return _Pending(("definitions", key), lambda: self._defined(key, text, kinds.get(key)))
+
+    def _defined(self, key: str, text: str, declared: Kind | None) -> tuple[Spelling, Meaning]:
+        left = target(parse(tokenize(key), self.words), key)
+        if left is None:
+            raise ReadError(f"{key!r} is no name, and no function of names")
+        scope = left.scope(self.scope)
+        right = elaborate(parse(tokenize(text), self.words), scope, self.layout)
+        meaning = defined(left, right, scope, 0)
+        if declared is not None:
+            self._agree(meaning, declared)
+        return left.name, meaning
+
+    def _agree(self, meaning: Meaning, declared: Kind) -> None:
+        """Raise :class:`ReadError` unless a definition has the shape that its name is declared with."""
+        if not isinstance(declared, Tensor) or not isinstance(meaning, Quantity):
+            raise ReadError("both declared and defined: a definition says it all")
+        own = fitting(meaning.expression)
+        expected = tuple(dimension(axis, self.scope) for axis in declared.axes)
+        if not same_shape(own, expected):
+            raise ReadError(f"declared as {describe(expected)}, and defined as {describe(own)}")
+
+    def _settle(self, pending: Sequence[_Pending]) -> None:
+        """Define what can be defined, again and again, so that the order does not matter."""
+        left = list(pending)
+        while left:
+            failed: list[tuple[_Pending, str]] = []
+            for each in left:
+                declared = {key for _, key in (other.key for other in left)}
+                try:
+                    name, meaning = each.build()
+                    self._add(name, meaning)
+                except ReadError as error:
+                    failed.append((each, error.says))
+                except Misfit as misfit:
+                    failed.append((each, misfit.verdict.says))
+            if len(failed) == len(left):
+                for each, says in failed:
+                    self.complain(each.key, says)
+                return
+            left = [each for each, _ in failed]
+
+    def _hypothesis(self, text: str) -> None:
+        try:
+            for statement in statements(tokenize(text), self.words):
+                if not statement.relations or statement.continues:
+                    raise ReadError(f"no relation in {text!r}", expected="=, < or >")
+                sides = [elaborate(parse(side, self.words), self.scope, self.layout).expression for side in statement.sides]
+                for relation, left, right in zip(statement.relations, sides, sides[1:], strict=False):
+                    if relation.text not in RELATIONS:
+                        raise ReadError(f"{relation.text} is no relation of a hypothesis", expected="=, < or >")
+                    self.given.append(Link(left, RELATIONS[relation.text], right))
+        except ReadError as error:
+            self.complain(("given", text), error.says)
+        except Misfit as misfit:
+            self.complain(("given", text), misfit.verdict.says)
+
+
+def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
+    """The hypotheses that speak of something in these expressions, or of something that such a one speaks of."""
+    names = {name for side in sides for name in side.atoms(Name, Dependent)}
+    chosen: list[Link] = []
+    rest = list(given)
+    grown = True
+    while grown:
+        grown = False
+        for link in list(rest):
+            own = {name for side in (link.left, link.right) if isinstance(side, Node) for name in side.atoms(Name, Dependent)}
+            if own & names:
+                names |= own
+                chosen.append(link)
+                rest.remove(link)
+                grown = True
+    return tuple(link for link in given if link in chosen)

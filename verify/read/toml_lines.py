@@ -1,0 +1,46 @@
+"""Where the keys of a TOML file stand, which the standard library's parser does not say."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+
+HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
+KEY = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=""")
+
+Path = tuple[str, ...]
+
+
+def key_lines(text: str) -> Mapping[Path, int]:
+    """The line of each key, by its path; the tables of an array are counted from 1.
+
+    >>> key_lines('a = 1\\n[[question]]\\nid = "1"\\n[question.names]\\nW = "d"')[("question", "1", "names", "W")]
+    5
+    """
+    lines: dict[Path, int] = {}
+    table: Path = ()
+    counts: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := HEADER.fullmatch(line.rstrip("\r")):
+            names = tuple(part.strip().strip("\"'") for part in header[2].split("."))
+            if header[1] == "[[":
+                counts[names[0]] = counts.get(names[0], 0) + 1
+            table = (names[0], str(counts[names[0]]), *names[1:]) if names[0] in counts else names
+            lines.setdefault(table, number)
+        elif key := KEY.match(line):
+            lines.setdefault((*table, *_unquoted(key[1])), number)
+    return lines
+
+
+def _unquoted(key: str) -> Path:
+    try:
+        value: object = tomllib.loads(f"{key} = 0")
+    except tomllib.TOMLDecodeError:
+        return (key,)
+    path: list[str] = []
+    while isinstance(value, dict) and value:
+        name = next(iter(value))
+        path.append(name)
+        value = value[name]
+    return tuple(path)
