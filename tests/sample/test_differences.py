@@ -1,6 +1,8 @@
 """Measured derivatives: they lie within the error that they claim; kinks have none; independence is exact."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pytest
@@ -142,18 +144,28 @@ def half(values: Tensor, axis: int, step: Tensor) -> Tensor:
     return honest(values, axis, step + step)
 
 
+def parts(values: Tensor, axis: int) -> list[Tensor]:
+    """The values at each step."""
+    return [values.rearranged(partial(np.take, indices=at, axis=axis)) for at in range(differences.POINTS)]
+
+
 def one_sided(values: Tensor, axis: int, step: Tensor) -> Tensor:
-    part = [values.rearranged(lambda array, at=at: np.take(array, at, axis)) for at in range(differences.POINTS)]
+    part = parts(values, axis)
     return (part[0] - part[4]) * step.inverse()
 
 
 def without_its_error(values: Tensor, axis: int, step: Tensor) -> Tensor:
-    part = [values.rearranged(lambda array, at=at: np.take(array, at, axis)) for at in range(differences.POINTS)]
+    part = parts(values, axis)
     return (part[0] - part[1]) * (step + step).inverse()
 
 
 def turned_round(values: Tensor, axis: int, step: Tensor) -> Tensor:
     return -honest(values, axis, step)
+
+
+def constant_bits(bits: int) -> Callable[[int], int]:
+    """Steps of one size, whatever they are steps of."""
+    return lambda nesting: bits
 
 
 honest = differences.difference
@@ -174,14 +186,14 @@ def test_a_wrong_rule_is_caught_where_there_are_derivatives(monkeypatch: pytest.
 
 @pytest.mark.parametrize("bits", [1, 4, 30, 50])
 def test_a_clumsy_step_is_answered_by_its_error(monkeypatch: pytest.MonkeyPatch, bits: int) -> None:
-    monkeypatch.setattr(Floats, "step_bits", lambda nesting: bits)
+    monkeypatch.setattr(Floats, "step_bits", constant_bits(bits))
     for link in DERIVED:
         assert isinstance(sample(link), Sampled), f"{link} with steps of 2^-{bits}"
 
 
 def test_a_clumsy_step_without_its_error_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Floats, "step_bits", lambda nesting: 4)
-    monkeypatch.setattr(Balls, "step_bits", lambda nesting: 4)
+    monkeypatch.setattr(Floats, "step_bits", constant_bits(4))
+    monkeypatch.setattr(Balls, "step_bits", constant_bits(4))
     monkeypatch.setattr(differences, "difference", without_its_error)
     for link in DERIVED:
         assert isinstance(sample(link), Disagreement)

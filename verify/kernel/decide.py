@@ -186,4 +186,5 @@ def normal_forms(stated: Statement, pattern: Pattern, ring: Ring) -> Forms:
         for index, chosen in pattern.classes.items()
         if chosen != index
     )
-    return Forms(words, lift(left), lift(right), equal, lift(residual) if residual else None)
+    named = stated.dependents
+    return Forms(words, lift(left, named), lift(right, named), equal, lift(residual, named) if residual else None)

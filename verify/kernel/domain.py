@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from verify.kernel.atoms import DeltaForm, Poly
 from verify.kernel.division import cleared, factored
 from verify.kernel.lift import lift
@@ -10,43 +13,47 @@ from verify.kernel.patterns import Pattern, least_sizes, numbers_in
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement
 from verify.kernel.term import Log, Pow, Term, Undefined
+from verify.language import Expression
 from verify.language.verdict import AtLeast, Condition, Nonzero, Positive
+
+Shown = Callable[[Poly], Expression]
 
 
 def conditions(stated: Statement) -> tuple[Condition, ...]:
     """What must hold for both sides to be defined, as far as the signs of terms do not show it."""
     forms = NormalForm(Ring(stated.known.facts))
+    shown = partial(lift, dependents=stated.dependents)
     found: dict[str, Condition] = {}
     for term in stated.partial:
-        for condition in _of_term(term, forms):
+        for condition in _of_term(term, forms, shown):
             found.setdefault(str(condition), condition)
     return tuple(found[text] for text in sorted(found)) + _sizes(stated)
 
 
-def _of_term(term: Term, forms: NormalForm) -> list[Condition]:
+def _of_term(term: Term, forms: NormalForm, shown: Shown) -> list[Condition]:
     match term:
         case Pow(exponent=exponent) if exponent < 0:
-            return _nonzero(forms.of(term.base), forms.ring)
+            return _nonzero(forms.of(term.base), forms.ring, shown)
         case Log():
             argument = forms.of(term.argument)
-            return [] if forms.ring.is_positive(argument) else [Positive(lift(argument))]
+            return [] if forms.ring.is_positive(argument) else [Positive(shown(argument))]
         case _:
             return []
 
 
-def _nonzero(poly: Poly, ring: Ring) -> list[Condition]:
+def _nonzero(poly: Poly, ring: Ring, shown: Shown) -> list[Condition]:
     """One condition for each factor that may vanish."""
     if not poly:
         raise Undefined("a division by zero")
     if any(isinstance(atom.form, DeltaForm) for monomial in poly for atom, _ in monomial):
-        return [Nonzero(lift(poly))]
+        return [Nonzero(shown(poly))]
     common, _, factors = factored(ring, cleared(ring, poly)[0])
     conditions: list[Condition] = []
     for atom, exponent in common:
         factor = ring.of(atom.form)
         if exponent > 0 and not ring.is_positive(factor):
-            conditions.append(Nonzero(lift(factor)))
-    conditions += [Nonzero(lift(dict(factor))) for factor, _ in factors if not ring.is_positive(dict(factor))]
+            conditions.append(Nonzero(shown(factor)))
+    conditions += [Nonzero(shown(dict(factor))) for factor, _ in factors if not ring.is_positive(dict(factor))]
     return conditions
 
 

@@ -7,16 +7,17 @@ from typing import assert_never
 
 from verify.kernel.decide import Forms, Trace, decide
 from verify.language import Link
-from verify.language.verdict import Misshapen, Proved, Refuted, Stated, Undecided, Unreadable
+from verify.language.verdict import Cutoff, Misshapen, Proved, Refuted, Stated, Undecided, Unreadable
 
 
 def explain(link: Link) -> str:
-    r"""The verdict on a link and the evidence for it, line by line.
+    r"""A link, the verdict on it and the evidence, line by line.
 
     >>> from verify.language import equal, scalar
     >>> z = scalar("z")
     >>> link, = equal(z / z, 1).links()
     >>> print(explain(link))
+    \frac{z}{z} = 1
     proved by normal form, wherever z \ne 0
       left   1
       right  1
@@ -26,8 +27,9 @@ def explain(link: Link) -> str:
 
 
 def _lines(link: Link) -> Iterator[str]:
+    yield str(link)
     trace = Trace()
-    verdict = decide(link, trace)
+    verdict = decide(link, trace, second=True)
     match verdict:
         case Proved():
             where = f", wherever {', '.join(map(str, verdict.conditions))}" if verdict.conditions else ""
@@ -36,7 +38,9 @@ def _lines(link: Link) -> Iterator[str]:
             many = verdict.replay.instances
             if many:
                 sizes = f" ({'; '.join(verdict.replay.sizes)})" if verdict.replay.sizes != ("no dimension",) else ""
-                yield f"  replayed at {many} instance{'s' * (many != 1)}, {verdict.replay.arithmetic} arithmetic{sizes}"
+                yield f"  replayed at {many} instance{'s' * (many != 1)}, {'modular' if verdict.replay.arithmetic == 'modular' else 'ball'} arithmetic{sizes}"
+            if verdict.cutoff is not None and verdict.cutoff.sizes:
+                yield f"  and again by all sizes up to {_sizes(verdict.cutoff)}"
         case Refuted():
             yield f"refuted {verdict.witness}"
         case Undecided():
@@ -48,6 +52,10 @@ def _lines(link: Link) -> Iterator[str]:
             yield str(verdict)
         case _:
             assert_never(verdict)
+
+
+def _sizes(cutoff: Cutoff) -> str:
+    return ", ".join(f"{name} = {size}" for name, size in cutoff.sizes)
 
 
 def _forms(trace: Trace) -> Iterator[str]:

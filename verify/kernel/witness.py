@@ -196,4 +196,5 @@ def chosen_functions(stated: Statement) -> dict[str, tuple[int, ...]]:
 
 def decimal(value: arb) -> str:
     """A ball as a decimal number, its midpoint to ten digits."""
-    return str(value.mid().str(10, radius=False))
+    text = str(value.mid().str(10, radius=False))
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

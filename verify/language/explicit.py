@@ -6,25 +6,23 @@ Nothing here decides anything: SymPy evaluates as it likes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any, assert_never
 
 import sympy
 
-from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, Power, Transpose
+from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
 from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Formula, Opaque, Primitive, Vjp
+from verify.language.dense import LARGEST, Dense, Place, one, places
 from verify.language.expression import Expression, Function
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
-from verify.language.shape import ONE, Shape, base_of, is_scalar, long_axes, product_steps, shape_of
-from verify.language.size import size
+from verify.language.shape import ONE, base_of, is_scalar, long_axes, product_steps, shape_of
 
 SAFE = re.compile(r"[A-Za-z0-9\\{}_^', ]+")
-LARGEST = 10_000
 
 
 def at(expression: Expression, sizes: Mapping[str, int], indices: Mapping[str, int] | None = None) -> Any:
@@ -47,7 +45,7 @@ def at(expression: Expression, sizes: Mapping[str, int], indices: Mapping[str, i
     for name, count in {**sizes, **(indices or {})}.items():
         if type(count) is not int or count < 1:
             raise ValueError(f"Expected a whole number of at least 1 for {name} but got {count!r}.")
-    here = _Place(dict(sizes), dict(indices or {}))
+    here = Place(dict(sizes), dict(indices or {}))
     _refuse_twins(expression, here)
     found = _value(expression, here)
     if not found.axes:
@@ -57,86 +55,16 @@ def at(expression: Expression, sizes: Mapping[str, int], indices: Mapping[str, i
     return sympy.ImmutableDenseNDimArray(list(found.entries), found.axes)
 
 
-@dataclass(frozen=True)
-class _Dense:
-    """Entries, row by row."""
-
-    axes: tuple[int, ...]
-    entries: tuple[Any, ...]
-
-    def of(self, place: tuple[int, ...]) -> Any:
-        """The entry at a place, counted from 0; a single one stands everywhere."""
-        if len(self.entries) == 1:
-            return self.entries[0]
-        position = 0
-        for count, each in zip(self.axes, place, strict=True):
-            position = position * count + each
-        return self.entries[position]
-
-    def each(self, change: Callable[[Any], Any]) -> _Dense:
-        """All entries changed."""
-        return _Dense(self.axes, tuple(map(change, self.entries)))
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Sizes, values of free indices, and what is held in the place of names and definitions."""
-
-    sizes: Mapping[str, int]
-    indices: Mapping[str, int]
-    held: Mapping[Node, _Dense] = field(default_factory=dict)
-
-    def count(self, dimension: Expression) -> int:
-        """A dimension at these sizes."""
-        polynomial = size(dimension)
-        if polynomial is None:
-            raise ValueError(f"{dimension} is no dimension.")
-        total = Fraction(0)
-        for symbols, coefficient in polynomial.items():
-            for symbol in symbols:
-                if symbol not in self.sizes:
-                    known = ", ".join(self.sizes) or "none"
-                    raise ValueError(f"The dimension {symbol} has no size; given were {known}.")
-                coefficient *= self.sizes[symbol]
-            total += coefficient
-        if total.denominator != 1:
-            raise ValueError(f"The dimension {dimension} is {total} at these sizes.")
-        return int(total)
-
-    def axes(self, shape: Shape) -> tuple[int, ...]:
-        """A shape at these sizes."""
-        axes = tuple(map(self.count, shape))
-        if prod(axes) > LARGEST:
-            raise ValueError(f"{axes} are more than {LARGEST} entries.")
-        return axes
-
-    def values(self, dimension: Expression) -> range:
-        """What an index of this dimension runs over."""
-        if isinstance(dimension, Range):
-            return range(self.count(dimension.low), self.count(dimension.high) + 1)
-        return range(1, self.count(dimension) + 1)
-
-    def index(self, subscript: Expression) -> int:
-        """The value of a subscript."""
-        match subscript:
-            case Number():
-                return int(subscript.value)
-            case Index() if subscript.symbol in self.indices:
-                return self.indices[subscript.symbol]
-            case _:
-                raise ValueError(f"The index {subscript} has no value; indices={{...}} gives one.")
-
-
-def _value(e: Expression, here: _Place) -> _Dense:
+def _value(e: Expression, here: Place) -> Dense:
     if e in here.held:
         return here.held[e]
     match e:
         case Number():
-            return _scalar(sympy.Rational(e.value.numerator, e.value.denominator))
+            return one(sympy.Rational(e.value.numerator, e.value.denominator))
         case Dimension():
-            return _scalar(sympy.Integer(here.count(e)))
+            return one(sympy.Integer(here.count(e)))
         case Index():
-            return _scalar(sympy.Integer(here.index(e)))
+            return one(sympy.Integer(here.index(e)))
         case Name():
             return _symbols(e, here.axes(e.declared))
         case Argument() | Bound() | Range():
@@ -147,12 +75,12 @@ def _value(e: Expression, here: _Place) -> _Dense:
             return _binder(e, here)
         case Matrix():
             entries = tuple(_one(entry, here) for row in e.rows for entry in row)
-            return _Dense((len(e.rows), len(e.rows[0])), entries)
+            return Dense((len(e.rows), len(e.rows[0])), entries)
         case Add() | Hadamard():
             parts = [_value(part, here) for part in (e.terms if isinstance(e, Add) else e.factors)]
             axes = here.axes(shape_of(e))
             combine = sympy.Add if isinstance(e, Add) else sympy.Mul
-            return _Dense(axes, tuple(combine(*(part.of(place) for part in parts)) for place in _places(axes)))
+            return Dense(axes, tuple(combine(*(part.of(place) for part in parts)) for place in places(axes)))
         case Mul():
             return _product(e, here)
         case Power():
@@ -162,28 +90,20 @@ def _value(e: Expression, here: _Place) -> _Dense:
         case Call():
             return _value(e.argument, here).each(lambda entry: _applied(e.function, e.order, entry, here))
         case Delta():
-            return _scalar(sympy.Integer(here.index(e.row) == here.index(e.column)))
+            return one(sympy.Integer(here.index(e.row) == here.index(e.column)))
         case Derivative() | Vjp():
             return _derivative(e, here)
         case Defined():
             return _value(e.meaning, here)
         case Dependent():
             entries = tuple(entry for argument in e.arguments for entry in _value(argument, here).entries)
-            return _scalar(sympy.Function(_safe(e.symbol))(*entries))
+            return one(sympy.Function(_safe(e.symbol))(*entries))
         case _:
             assert_never(e)
 
 
-def _scalar(entry: Any) -> _Dense:
-    return _Dense((), (entry,))
-
-
-def _one(e: Expression, here: _Place) -> Any:
+def _one(e: Expression, here: Place) -> Any:
     return _value(e, here).of(())
-
-
-def _places(axes: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    return product(*map(range, axes))
 
 
 def _safe(symbol: str) -> str:
@@ -192,19 +112,19 @@ def _safe(symbol: str) -> str:
     return symbol
 
 
-def _symbols(name: Name, axes: tuple[int, ...]) -> _Dense:
+def _symbols(name: Name, axes: tuple[int, ...]) -> Dense:
     """A symbol for each entry: ``x_1`` of a row or a column, ``W_{11}`` of a matrix."""
     symbol = _safe(name.symbol)
     base, names = f"{{{symbol}}}" if "_" in symbol else symbol, []
-    for place in _places(axes):
+    for place in places(axes):
         kept = [str(each + 1) for each, axis in zip(place, name.declared, strict=True) if axis != ONE]
         joined = ("" if max(axes, default=1) < 10 else ",").join(kept)
         subscript = f"_{joined}" if len(joined) == 1 else f"_{{{joined}}}"
         names.append(base + subscript if joined else symbol)
-    return _Dense(axes, tuple(map(sympy.Symbol, names)))
+    return Dense(axes, tuple(map(sympy.Symbol, names)))
 
 
-def _refuse_twins(expression: Expression, here: _Place) -> None:
+def _refuse_twins(expression: Expression, here: Place) -> None:
     """Two names whose entries would be written alike, such as a vector x and a scalar x_1, are not mixed up."""
     owners: dict[str, Name] = {}
     for name in sorted(expression.atoms(Name), key=lambda each: each.symbol):
@@ -214,12 +134,12 @@ def _refuse_twins(expression: Expression, here: _Place) -> None:
                 raise ValueError(f"{owner} and {name} both have an entry that is written {symbol.name}.")
 
 
-def _entry(e: Entry, here: _Place) -> _Dense:
+def _entry(e: Entry, here: Place) -> Dense:
     tensor, places = _value(e.tensor, here), _subscripts(e, here)
-    return _scalar(tensor.of(places))
+    return one(tensor.of(places))
 
 
-def _subscripts(e: Entry, here: _Place) -> tuple[int, ...]:
+def _subscripts(e: Entry, here: Place) -> tuple[int, ...]:
     """The place of an entry, with the axis of length one of a row or a column put in."""
     shape = shape_of(e.tensor)
     subscripts = [here.index(subscript) - 1 for subscript in e.subscripts]
@@ -232,7 +152,7 @@ def _subscripts(e: Entry, here: _Place) -> tuple[int, ...]:
     return tuple(subscripts)
 
 
-def _binder(e: Sum | Product | Max | Array, here: _Place) -> _Dense:
+def _binder(e: Sum | Product | Max | Array, here: Place) -> Dense:
     runs = [here.values(dimension) for dimension in e.dimensions]
     if prod(map(len, runs)) > LARGEST:
         raise ValueError(f"{e} runs over more than {LARGEST} values.")
@@ -240,18 +160,18 @@ def _binder(e: Sum | Product | Max | Array, here: _Place) -> _Dense:
     match e:
         case Array():
             entries = tuple(body.of(()) for body in bodies)
-            return _Dense(tuple(map(len, runs)) if len(runs) > 1 else (len(runs[0]), 1), entries)
+            return Dense(tuple(map(len, runs)) if len(runs) > 1 else (len(runs[0]), 1), entries)
         case Sum():
             axes = here.axes(shape_of(e))
-            return _Dense(axes, tuple(sympy.Add(*(body.of(place) for body in bodies)) for place in _places(axes)))
+            return Dense(axes, tuple(sympy.Add(*(body.of(place) for body in bodies)) for place in places(axes)))
         case Product() | Max():
             combine = sympy.Mul if isinstance(e, Product) else sympy.Max
-            return _scalar(combine(*(body.of(()) for body in bodies)))
+            return one(combine(*(body.of(()) for body in bodies)))
         case _:
             assert_never(e)
 
 
-def _product(e: Mul, here: _Place) -> _Dense:
+def _product(e: Mul, here: Place) -> Dense:
     result = _value(e.factors[0], here)
     for factor, (_, step) in list(zip(e.factors, product_steps(e), strict=True))[1:]:
         right = _value(factor, here)
@@ -259,47 +179,47 @@ def _product(e: Mul, here: _Place) -> _Dense:
             result = _contracted(result, right)
         else:
             axes = max(result.axes, right.axes, key=lambda each: (prod(each), len(each)))
-            result = _Dense(axes, tuple(result.of(place) * right.of(place) for place in _places(axes)))
+            result = Dense(axes, tuple(result.of(place) * right.of(place) for place in places(axes)))
     return result
 
 
-def _contracted(left: _Dense, right: _Dense) -> _Dense:
+def _contracted(left: Dense, right: Dense) -> Dense:
     axes, inner = left.axes[:-1] + right.axes[1:], right.axes[0]
     cut = len(left.axes) - 1
     entries = (
         sympy.Add(*(left.of((*place[:cut], each)) * right.of((each, *place[cut:])) for each in range(inner)))
-        for place in _places(axes)
+        for place in places(axes)
     )
-    return _Dense(axes, tuple(entries))
+    return Dense(axes, tuple(entries))
 
 
-def _power(e: Power, here: _Place) -> _Dense:
+def _power(e: Power, here: Place) -> Dense:
     base, exponent = _value(e.base, here), _one(e.exponent, here)
     if len(long_axes(shape_of(e.base))) > 1:
         powered = sympy.ImmutableMatrix(*base.axes, list(base.entries)) ** exponent
-        return _Dense(base.axes, tuple(powered))
+        return Dense(base.axes, tuple(powered))
     return base.each(lambda entry: entry**exponent)
 
 
-def _of_matrix(e: Transpose | Trace | Norm | Diagonal, here: _Place) -> _Dense:
+def _of_matrix(e: Transpose | Trace | Norm | Diagonal, here: Place) -> Dense:
     inner = _value(e.argument, here)
     match e:
         case Transpose():
             axes = inner.axes[::-1]
-            return _Dense(axes, tuple(inner.of(place[::-1]) for place in _places(axes)))
+            return Dense(axes, tuple(inner.of(place[::-1]) for place in places(axes)))
         case Trace():
-            return _scalar(sympy.Add(*(inner.of((each,) * len(inner.axes)) for each in range((*inner.axes, 1)[0]))))
+            return one(sympy.Add(*(inner.of((each,) * len(inner.axes)) for each in range((*inner.axes, 1)[0]))))
         case Norm():
-            return _scalar(sympy.sqrt(sympy.Add(*(entry**2 for entry in inner.entries))))
+            return one(sympy.sqrt(sympy.Add(*(entry**2 for entry in inner.entries))))
         case Diagonal():
             count = len(inner.entries)
-            square = [inner.entries[row] if row == column else sympy.S.Zero for row, column in _places((count, count))]
-            return _Dense((count, count), tuple(square))
+            square = [inner.entries[row] if row == column else sympy.S.Zero for row, column in places((count, count))]
+            return Dense((count, count), tuple(square))
         case _:
             assert_never(e)
 
 
-def _applied(function: Function, order: int, argument: Any, here: _Place) -> Any:
+def _applied(function: Function, order: int, argument: Any, here: Place) -> Any:
     """A function, or a derivative of it, at a number."""
     variable = sympy.Dummy("t")
     match function:
@@ -308,7 +228,7 @@ def _applied(function: Function, order: int, argument: Any, here: _Place) -> Any
         case Opaque():
             body, argument = sympy.Function(_safe(function.symbol))(variable), sympy.expand(argument)
         case Formula():
-            held = {**here.held, Argument(): _scalar(variable)}
+            held = {**here.held, Argument(): one(variable)}
             body = _one(function.body, replace(here, held=held))
         case Primitive():
             raise ValueError(f"The function {function.symbol} has no counterpart in SymPy.")
@@ -323,7 +243,7 @@ def _substituted(e: Any, values: Mapping[Any, Any]) -> Any:
     return found.doit() if found.has(sympy.Subs) else found
 
 
-def _derivative(e: Derivative | Vjp, here: _Place) -> _Dense:
+def _derivative(e: Derivative | Vjp, here: Place) -> Dense:
     """By the symbols of a name; by fresh ones in the place of a definition, which then take its value."""
     base, shape = base_of(e.variable), shape_of(e.quantity)
     if not isinstance(base, Name | Defined):
@@ -332,7 +252,7 @@ def _derivative(e: Derivative | Vjp, here: _Place) -> _Dense:
     fresh = center if isinstance(base, Name) else center.each(lambda _: sympy.Dummy("v"))
     back = dict(zip(fresh.entries, center.entries, strict=True))
     quantity = _value(e.quantity, replace(here, held={**here.held, base: fresh}))
-    by = _scalar(fresh.of(_subscripts(e.variable, here))) if isinstance(e.variable, Entry) else fresh
+    by = one(fresh.of(_subscripts(e.variable, here))) if isinstance(e.variable, Entry) else fresh
 
     def slope(output: Any, entry: Any) -> Any:
         found = sympy.diff(output, entry)
@@ -345,4 +265,4 @@ def _derivative(e: Derivative | Vjp, here: _Place) -> _Dense:
     if is_scalar(shape):
         return by.each(lambda entry: slope(quantity.of(()), entry))
     axes = quantity.axes if is_scalar(shape_of(e.variable)) else here.axes(shape_of(e))
-    return _Dense(axes, tuple(slope(output, entry) for output in quantity.entries for entry in by.entries))
+    return Dense(axes, tuple(slope(output, entry) for output in quantity.entries for entry in by.entries))

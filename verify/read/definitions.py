@@ -13,7 +13,7 @@ from verify.read.elaborate import Elaborated
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
 from verify.read.scope import Elementwise, Meaning, Quantity, Scope, Template
-from verify.read.subscripts import labels
+from verify.read.subscripts import children, labels
 from verify.read.syntax import Group, Juxtaposed, Scripted, Spelling, Symbol, Syntax, spelling
 
 
@@ -102,3 +102,16 @@ def _parameter(parameter: Spelling, scope: Scope) -> Name:
     if isinstance(meaning, Quantity) and isinstance(meaning.expression, Name):
         return meaning.expression
     raise ReadError(f"{parameter.key} is no plain variable", parameter.symbol.at.start, expected="a variable")
+
+
+def names_in(node: Syntax) -> frozenset[str]:
+    """The keys of all names that a formula may mention."""
+    found: set[str] = set()
+    stack: list[Syntax] = [node]
+    while stack:
+        each = stack.pop()
+        name = spelling(each)
+        if name is not None:
+            found |= {name.key, name.plain}
+        stack.extend(children(each))
+    return frozenset(found)

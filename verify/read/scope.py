@@ -142,6 +142,11 @@ class Scope:
         named = Named(spelling.plain, meaning, section=section)
         return Scope({**self.names, spelling.key: named})
 
+    def without(self, keys: Iterable[str]) -> Scope:
+        """The scope without these names."""
+        dropped = frozenset(keys)
+        return Scope({key: named for key, named in self.names.items() if key not in dropped})
+
     @cached_property
     def known(self) -> tuple[str, ...]:
         """The names that are known, those of the write-up before the usual ones."""

@@ -24,7 +24,7 @@ from verify.language import (
 )
 from verify.language.binders import Array
 from verify.read.apply import bound, fitting
-from verify.read.definitions import defined, target
+from verify.read.definitions import Target, defined, names_in, target
 from verify.read.differential import Layout
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
@@ -83,7 +83,9 @@ def setting(question: str | None, layout: Layout, said: Declarations, complain: 
 class _Pending:
     """A name that is given by others, which must be known before it."""
 
-    key: tuple[str, str]
+    place: tuple[str, str]
+    key: str
+    needs: frozenset[str]
     build: Callable[[], tuple[Spelling, Meaning]]
 
 
@@ -100,8 +102,11 @@ class _Builder:
         kinds = dict(self._kinds())
         for name, declared in kinds.items():
             self._dimensions(name, declared)
-        pending = [each for name, declared in kinds.items() for each in self._declare(name, declared)]
-        pending += [self._definition(key, text, kinds) for key, text in self.said.definitions.items()]
+        pending = [each for key, text in self.said.definitions.items() for each in self._definition(key, text, kinds)]
+        later = {each.key for each in pending}
+        self.scope = self.scope.without(later)
+        for name, declared in kinds.items():
+            pending += [] if self._name(name).key in later else self._declare(name, declared)
         self._settle(pending)
         for text in self.said.given:
             self._hypothesis(text)
@@ -163,9 +168,11 @@ class _Builder:
             case IsDimension():
                 return []
             case OneHot():
-                return [_Pending(("names", key), lambda: (name, self._one_hot(key, declared)))]
+                needs = frozenset({declared.at})
+                return [_Pending(("names", key), name.key, needs, lambda: (name, self._one_hot(key, declared)))]
             case FunctionOf():
-                return [_Pending(("names", key), lambda: (name, self._function_of(key, declared)))]
+                needs = frozenset(declared.names)
+                return [_Pending(("names", key), name.key, needs, lambda: (name, self._function_of(key, declared)))]
             case _:
                 assert_never(declared)
 
@@ -203,15 +210,25 @@ class _Builder:
             raise ReadError(f"the name {text} is not declared")
         return meaning.expression
 
-    def _definition(self, key: str, text: str, kinds: Mapping[str, Kind]) -> _Pending:
-        return _Pending(("definitions", key), lambda: self._defined(key, text, kinds.get(key)))
-
-    def _defined(self, key: str, text: str, declared: Kind | None) -> tuple[Spelling, Meaning]:
-        left = target(parse(tokenize(key), self.words), key)
+    def _definition(self, key: str, text: str, kinds: Mapping[str, Kind]) -> list[_Pending]:
+        place = ("definitions", key)
+        try:
+            left = target(parse(tokenize(key), self.words), key)
+            right = parse(tokenize(text), self.words)
+        except ReadError as error:
+            self.complain(place, error.says)
+            return []
         if left is None:
-            raise ReadError(f"{key!r} is no name, and no function of names")
+            self.complain(place, f"{key!r} is no name, and no function of names")
+            return []
+        needs = names_in(right) - {parameter.key for parameter in left.parameters}
+        return [_Pending(place, left.name.key, needs, lambda: self._defined(left, right, kinds.get(key)))]
+
+    def _defined(self, left: Target, node: Syntax, declared: Kind | None) -> tuple[Spelling, Meaning]:
         scope = left.scope(self.scope)
-        right = elaborate(parse(tokenize(text), self.words), scope, self.layout)
+        right = elaborate(node, scope, self.layout)
+        for doubt in right.notes.doubts:
+            raise ReadError(doubt)
         meaning = defined(left, right, scope, 0)
         if declared is not None:
             self._agree(meaning, declared)
@@ -227,24 +244,28 @@ class _Builder:
             raise ReadError(f"declared as {describe(expected)}, and defined as {describe(own)}")
 
     def _settle(self, pending: Sequence[_Pending]) -> None:
-        """Define what can be defined, again and again, so that the order does not matter."""
+        """Define what can be defined, and then what needs it, whatever the order of the file."""
         left = list(pending)
         while left:
-            failed: list[tuple[_Pending, str]] = []
-            for each in left:
-                declared = {key for _, key in (other.key for other in left)}
-                try:
-                    name, meaning = each.build()
-                    self._add(name, meaning)
-                except ReadError as error:
-                    failed.append((each, error.says))
-                except Misfit as misfit:
-                    failed.append((each, misfit.verdict.says))
-            if len(failed) == len(left):
-                for each, says in failed:
-                    self.complain(each.key, says)
+            open_keys = {each.key for each in left}
+            ready = [each for each in left if not each.needs & open_keys]
+            for each in ready:
+                self._define(each)
+            if not ready:
+                for each in left:
+                    circle = ", ".join(sorted(each.needs & open_keys))
+                    self.complain(each.place, f"{each.key} cannot be known before {circle}, and so in a circle")
                 return
-            left = [each for each, _ in failed]
+            left = [each for each in left if each.needs & open_keys]
+
+    def _define(self, pending: _Pending) -> None:
+        try:
+            name, meaning = pending.build()
+            self._add(name, meaning)
+        except ReadError as error:
+            self.complain(pending.place, error.says)
+        except Misfit as misfit:
+            self.complain(pending.place, misfit.verdict.says)
 
     def _hypothesis(self, text: str) -> None:
         try:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from itertools import product
 from typing import assert_never
 
 import numpy as np
@@ -46,6 +45,7 @@ from verify.language import (
 from verify.language.shape import is_scalar, long_axes, product_steps, shape_of
 from verify.sample import differences
 from verify.sample.entries import entry, of_binder
+from verify.sample.powers import contracted, matrix_power, rational_power
 from verify.sample.scope import Scope, constant, count_of, weight
 from verify.sample.tensor import Tensor, Unsampled, stacked
 
@@ -137,15 +137,9 @@ def _product(e: Mul, scope: Scope) -> Tensor:
         if step == "scale":
             result = fit(result, before, len(shape), scope.depth) * fit(right, inner, len(shape), scope.depth)
         else:
-            result = _contracted(result, right, len(before), len(inner), scope.depth)
+            result = contracted(result, right, len(before), len(inner), scope.depth)
         before = shape
     return result
-
-
-def _contracted(left: Tensor, right: Tensor, left_rank: int, right_rank: int, depth: int) -> Tensor:
-    left = left.reshaped(left.shape + (1,) * (right_rank - 1))
-    right = right.reshaped(right.shape[:depth] + (1,) * (left_rank - 1) + right.shape[depth:])
-    return (left * right).total(depth + left_rank - 1)
 
 
 def _power(e: Power, scope: Scope) -> Tensor:
@@ -154,63 +148,14 @@ def _power(e: Power, scope: Scope) -> Tensor:
     if len(long_axes(shape)) > 1:
         if exponent is None or exponent.denominator != 1:
             raise Unsampled(f"{e} is no whole power of a matrix")
-        return _matrix_power(base, int(exponent))
+        return matrix_power(base, int(exponent))
     if exponent is None:
         if isinstance(e.exponent, Index):
             whole = scope.index(e.exponent)
             return base.raised(whole.reshape(whole.shape + (1,) * len(shape)))
         power = fit(scalar(e.exponent, scope), (), len(shape), scope.depth)
         return (base.log() * power).exp()
-    return _rational_power(base, exponent)
-
-
-def _rational_power(base: Tensor, exponent: Fraction) -> Tensor:
-    match exponent.numerator, exponent.denominator:
-        case -1, 1:
-            return base.inverse()
-        case numerator, 1:
-            return base.raised(np.array(numerator))
-        case numerator, 2:
-            return base.root().raised(np.array(numerator))
-        case _:
-            return (base.log() * type(base).exactly(exponent)).exp()
-
-
-def _matrix_power(base: Tensor, exponent: int) -> Tensor:
-    """A whole power of a square matrix; a negative one by the adjugate, which needs no pivots."""
-    size, depth = base.shape[-1], len(base.shape) - 2
-    if abs(exponent) > 16 or (exponent < 0 and size > 4):
-        raise Unsampled(f"a matrix of {size} rows to the power {exponent} is too large")
-    factor = _inverse(base) if exponent < 0 else base
-    result = type(base).exactly(np.eye(size, dtype=np.int64)).reshaped((1,) * depth + (size, size))
-    for _ in range(abs(exponent)):
-        result = _contracted(result, factor, 2, 2, depth)
-    return result
-
-
-def _inverse(matrix: Tensor) -> Tensor:
-    size, depth = matrix.shape[-1], len(matrix.shape) - 2
-    cofactors = []
-    for column, row in product(range(size), repeat=2):
-        minor = _determinant(_without(_without(matrix, row, -2), column, -1))
-        cofactors.append(-minor if (row + column) % 2 else minor)
-    adjugate = stacked(cofactors)
-    inverse = _determinant(matrix).inverse()
-    return adjugate.reshaped(adjugate.shape[:depth] + (size, size)) * inverse.reshaped(inverse.shape + (1, 1))
-
-
-def _determinant(matrix: Tensor) -> Tensor:
-    size, depth = matrix.shape[-1], len(matrix.shape) - 2
-    total = type(matrix).exactly(int(size == 0)).repeated(matrix.shape[:depth])
-    for column in range(size):
-        corner = matrix.rearranged(lambda array, at=column: array[..., 0, at])  # type: ignore[misc]
-        term = corner * _determinant(_without(_without(matrix, 0, -2), column, -1))
-        total = total + (-term if column % 2 else term)
-    return total
-
-
-def _without(matrix: Tensor, place: int, axis: int) -> Tensor:
-    return matrix.rearranged(lambda array: np.delete(array, place, axis))
+    return rational_power(base, exponent)
 
 
 def _of_matrix(e: Transpose | Trace | Norm | Diagonal, scope: Scope) -> Tensor:
