@@ -69,12 +69,12 @@ class Count:
 
 def cutoff(stated: Statement) -> Cutoff | None:
     """The proof by small sizes; nothing if it does not apply, costs too much, or fails on what replaces inner sums."""
-    if stated.known.equations:
+    if stated.known.equations or stated.known.least:
         return None
     try:
         left, right = (abstracted(side) for side in stated.terms)
         sizes = _sizes(stated, left, right)
-        found = patterns(stated.indices, (left, right))
+        found = [each for each in patterns(stated.indices, (left, right)) if stated.known.allow(each.classes)]
     except (Beyond, OutOfBudget):
         return None
     if prod(sizes.values()) * len(found) > MANY_INSTANCES:

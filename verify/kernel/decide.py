@@ -111,7 +111,8 @@ def _shape(link: Link) -> Verdict:
 
 
 def _equation(stated: Statement, trace: Trace) -> Verdict:
-    found = patterns(stated.indices, (*stated.terms, *stated.known.terms))
+    everything = (*stated.terms, *stated.known.terms)
+    found = [each for each in patterns(stated.indices, everything) if stated.known.allow(each.classes)]
     agreed: list[Agrees] = []
     undefined = 0
     for pattern in found:

@@ -35,12 +35,7 @@ def _lines(link: Link) -> Iterator[str]:
             where = f", wherever {', '.join(map(str, verdict.conditions))}" if verdict.conditions else ""
             yield f"proved by {verdict.method}{where}"
             yield from _forms(trace)
-            many = verdict.replay.instances
-            if many:
-                sizes = f" ({'; '.join(verdict.replay.sizes)})" if verdict.replay.sizes != ("no dimension",) else ""
-                yield f"  replayed at {many} instance{'s' * (many != 1)}, {'modular' if verdict.replay.arithmetic == 'modular' else 'ball'} arithmetic{sizes}"
-            if verdict.cutoff is not None and verdict.cutoff.sizes:
-                yield f"  and again by all sizes up to {_sizes(verdict.cutoff)}"
+            yield from _replayed(verdict)
         case Refuted():
             yield f"refuted {verdict.witness}"
         case Undecided():
@@ -52,6 +47,16 @@ def _lines(link: Link) -> Iterator[str]:
             yield str(verdict)
         case _:
             assert_never(verdict)
+
+
+def _replayed(proved: Proved) -> Iterator[str]:
+    replay = proved.replay
+    sizes = "" if replay.sizes == ("no dimension",) else f" ({'; '.join(replay.sizes)})"
+    arithmetic = "modular" if replay.arithmetic == "modular" else "ball"
+    if replay.instances:
+        yield f"  replayed at {replay.instances} instance{'s' * (replay.instances != 1)}, {arithmetic} arithmetic{sizes}"
+    if proved.cutoff is not None and proved.cutoff.sizes:
+        yield f"  and again by all sizes up to {_sizes(proved.cutoff)}"
 
 
 def _sizes(cutoff: Cutoff) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
+from math import ceil
 
 from flint import fmpq
 
@@ -17,12 +18,12 @@ from verify import language as said
 from verify.kernel.atoms import CONSTANT, EntryForm, Poly, SumForm
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
-from verify.kernel.lower import Lowering
+from verify.kernel.lower import Lowering, subscript
 from verify.kernel.normal import NormalForm
 from verify.kernel.patterns import free_of
 from verify.kernel.point import Place, Point
 from verify.kernel.ring import Facts, Ring, minus
-from verify.kernel.term import Idx, Kind, Term, Undefined, Unsupported, Variable, extent
+from verify.kernel.term import Idx, Kind, Subscript, Term, Undefined, Unsupported, Variable, extent
 from verify.kernel.walk import free_indices
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
@@ -43,24 +44,51 @@ class Hypotheses:
 
     equations: tuple[Equation, ...] = ()
     facts: Facts = field(default_factory=Facts)
+    same: tuple[tuple[Subscript, Subscript], ...] = ()
+    distinct: tuple[tuple[Subscript, Subscript], ...] = ()
+    least: tuple[tuple[str, int], ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """All terms in them."""
         return tuple(term for equation in self.equations for term in (equation.left, equation.right))
 
+    @property
+    def indices(self) -> tuple[Idx, ...]:
+        """The free indices that hypotheses relate to others."""
+        related = (each for pair in (*self.same, *self.distinct) for each in pair)
+        return tuple(dict.fromkeys(each for each in related if isinstance(each, Idx)))
+
+    def allow(self, values: Mapping[Idx, Subscript]) -> bool:
+        """Whether indices may have these values, or belong to these classes."""
+
+        def value(subscript: Subscript) -> Subscript:
+            return values[subscript] if isinstance(subscript, Idx) else subscript
+
+        return all(value(a) == value(b) for a, b in self.same) and all(value(a) != value(b) for a, b in self.distinct)
+
 
 def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
     """The hypotheses of a link; raises :class:`Unsupported` for one that the kernel cannot use."""
     equations: list[Equation] = []
     positive: set[Variable] = set()
+    same: list[tuple[Subscript, Subscript]] = []
+    distinct: list[tuple[Subscript, Subscript]] = []
+    least: list[tuple[str, int]] = []
     for link in given:
-        if link.relation is Relation.EQUAL and not isinstance(link.right, tuple | said.Interval):
-            equations.append(_equation(link.left, link.right, lowering))
-        else:
-            positive.add(_positive(link))
+        match link:
+            case Link(left=said.Index(), right=said.Index() | said.Number() as other, relation=Relation.EQUAL):
+                same.append((subscript(link.left, ()), subscript(other, ())))
+            case Link(left=said.Index(), right=said.Index() | said.Number() as other, relation=Relation.DISTINCT):
+                distinct.append((subscript(link.left, ()), subscript(other, ())))
+            case Link(left=said.Dimension() as name, right=said.Number() as bound, relation=Relation.AT_LEAST):
+                least.append((name.symbol, ceil(bound.value)))
+            case Link(relation=Relation.EQUAL) if not isinstance(link.right, tuple | said.Interval):
+                equations.append(_equation(link.left, link.right, lowering))
+            case _:
+                positive.add(_positive(link))
     sums = tuple(fact for equation in equations for fact in _sum_facts(equation))
-    return Hypotheses(tuple(equations), Facts(frozenset(positive), sums))
+    return Hypotheses(tuple(equations), Facts(frozenset(positive), sums), tuple(same), tuple(distinct), tuple(least))
 
 
 def _equation(left: said.Expression, right: said.Expression, lowering: Lowering) -> Equation:

@@ -92,7 +92,7 @@ class Lowering:
             case said.Name():
                 return Entry(Variable(e.symbol, tuple(map(extent, e.declared))), at)
             case said.Entry():
-                subscripts = tuple(_subscript(each, bound) for each in e.subscripts)
+                subscripts = tuple(subscript(each, bound) for each in e.subscripts)
                 return self.entry(e.tensor, _on_axes(shape_of(e.tensor), subscripts), bound)
             case said.Sum() | said.Max() | said.Array() | said.Product():
                 return self._binder(e, at, bound)
@@ -113,7 +113,7 @@ class Lowering:
             case said.Trace() | said.Norm() | said.Diagonal():
                 return self._of_matrix(e, at, bound)
             case said.Delta():
-                return delta(_subscript(e.row, bound), _subscript(e.column, bound))
+                return delta(subscript(e.row, bound), subscript(e.column, bound))
             case said.Derivative() | said.Vjp():
                 return self._derivative(e, at, bound)
             case said.Defined():
@@ -283,7 +283,7 @@ class Lowering:
         """The derivative of one entry of the quantity by one entry of the variable."""
         base = base_of(e.variable)
         if isinstance(e.variable, said.Entry):
-            by = _on_axes(shape_of(e.variable.tensor), tuple(_subscript(each, bound) for each in e.variable.subscripts))
+            by = _on_axes(shape_of(e.variable.tensor), tuple(subscript(each, bound) for each in e.variable.subscripts))
         if isinstance(base, said.Name):
             variable = Variable(base.symbol, tuple(map(extent, base.declared)))
             return differentiate(self.entry(e.quantity, out, bound), variable, by, self.fresh)
@@ -327,17 +327,18 @@ def rational(e: Expression) -> Fraction | None:
             return None
 
 
-def _subscript(subscript: Expression, bound: At) -> Subscript:
-    match subscript:
+def subscript(index: Expression, bound: At) -> Subscript:
+    """The subscript of a term for an index of an expression; raises :class:`Unsupported` for what is no index."""
+    match index:
         case said.Number():
-            return int(subscript.value)
+            return int(index.value)
         case said.Index():
-            over = extent(subscript.dimension)
-            return 1 if over == ONE_WIDE else Idx(Kind.FREE, subscript.symbol, 0, over)
+            over = extent(index.dimension)
+            return 1 if over == ONE_WIDE else Idx(Kind.FREE, index.symbol, 0, over)
         case said.Bound():
-            return bound[-1 - subscript.level]
+            return bound[-1 - index.level]
         case _:
-            raise Unsupported(f"the subscript {subscript}")
+            raise Unsupported(f"the subscript {index}")
 
 
 def _on_axes(axes: tuple[Expression, ...], subscripts: At) -> At:

@@ -82,9 +82,10 @@ def instance_sizes(stated: Statement, pattern: Pattern) -> Iterator[dict[str, in
     names = stated.dimensions
     least = least_sizes(pattern)
     seen: list[dict[str, int]] = []
+    lower = dict(stated.known.least)
     orders = ([1] * len(names), list(range(2, len(names) + 2)), list(range(len(names) + 1, 1, -1)))
     for sizes in orders:
-        proposed = dict(zip(names, sizes, strict=True))
+        proposed = {name: max(size, lower.get(name, 1)) for name, size in zip(names, sizes, strict=True)}
         enlarged = _enlarged(proposed, least)
         if enlarged is not None and enlarged not in seen:
             seen.append(enlarged)

@@ -70,7 +70,8 @@ def statement(left: Expression, right: Expression, given: tuple[Link, ...]) -> S
     known = hypotheses(given, Lowering())
     partial = tuple({id(term): term for term in lowering.partial}.values())
     everything = (*sides, *partial, *known.terms)
-    indices = free_of(index for term in (*sides, *partial) for index in free_indices(term)[id(term)])
+    mentioned = (index for term in (*sides, *partial) for index in free_indices(term)[id(term)])
+    indices = free_of((*mentioned, *known.indices))
     return Statement(
         left=sides[0],
         right=sides[1],

@@ -80,14 +80,18 @@ class Search:
             return
         choices = sorted(product((1, 2, 3), repeat=len(names)), key=lambda sizes: (sum(sizes), sizes))
         for sizes in choices[:MANY_SIZES]:
-            yield dict(zip(names, sizes, strict=True))
+            at = dict(zip(names, sizes, strict=True))
+            if all(at.get(name, least) >= least for name, least in self.stated.known.least):
+                yield at
 
     def _indices(self, sizes: Mapping[str, int]) -> Iterator[dict[Idx, int]]:
         ranges = [range(1, index.extent.at(sizes) + 1) for index in self.stated.indices]
         for count, values in enumerate(product(*ranges)):
             if count >= MANY_INDICES:
                 return
-            yield dict(zip(self.stated.indices, values, strict=True))
+            indices = dict(zip(self.stated.indices, values, strict=True))
+            if self.stated.known.allow(indices):
+                yield indices
 
     def _fails(self, point: Point, sizes: Mapping[str, int]) -> Failure | None:
         solved = satisfied(self.stated.known, point, sizes)

@@ -48,7 +48,18 @@ from verify.language.functions import (
 )
 from verify.language.judgment import Judgment
 from verify.language.latex import latex
-from verify.language.link import Chain, Interval, Link, Location, Relation, equal, has_shape, less
+from verify.language.link import (
+    Chain,
+    Interval,
+    Link,
+    Location,
+    Relation,
+    at_least,
+    distinct,
+    equal,
+    has_shape,
+    less,
+)
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 from verify.language.shape import Mismatch, Shape, describe, same_shape, shape
 from verify.language.verdict import (
@@ -131,6 +142,7 @@ __all__ = [
     "Vjp",
     "Witness",
     "as_expression",
+    "at_least",
     "column",
     "cross_entropy",
     "define",
@@ -139,6 +151,7 @@ __all__ = [
     "diag",
     "diff",
     "dims",
+    "distinct",
     "equal",
     "exp",
     "function",

@@ -25,6 +25,7 @@ class Relation(StrEnum):
     MEMBER = "in"
     TENDS = "to"
     SHAPE = "shape"
+    DISTINCT = "!="
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,16 @@ def equal(*sides: object) -> Chain:
 def less(left: object, right: object) -> Chain:
     """The left side is less than the right one."""
     return Chain((as_expression(left), as_expression(right)), (Relation.LESS,))
+
+
+def at_least(left: object, right: object) -> Chain:
+    """The left side is at least the right one: ``at_least(n, 2)``."""
+    return Chain((as_expression(left), as_expression(right)), (Relation.AT_LEAST,))
+
+
+def distinct(left: Expression, right: Expression) -> Chain:
+    """Two indices differ: a hypothesis."""
+    return Chain((left, right), (Relation.DISTINCT,))
 
 
 def has_shape(expression: Expression, shape: tuple[object, ...]) -> Chain:

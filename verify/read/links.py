@@ -1,0 +1,165 @@
+"""From two sides and a relation to a link, or to why it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verify.language import (
+    Call,
+    Dependent,
+    Entry,
+    Expression,
+    Index,
+    Interval,
+    Link,
+    Misshapen,
+    Name,
+    Node,
+    Number,
+    Opaque,
+    Relation,
+    Undecided,
+    latex,
+)
+from verify.language.binders import Array
+from verify.language.shape import is_scalar, long_axes, shape_of
+from verify.language.size import same_dimension
+from verify.read.apply import bound, free_indices, occurs
+from verify.read.setting import Setting, relevant
+from verify.read.sides import Good, Side
+from verify.read.step import Meaning
+
+RELATIONS = {
+    "=": Relation.EQUAL,
+    ":=": Relation.EQUAL,
+    r"\coloneq": Relation.EQUAL,
+    "<": Relation.LESS,
+    r"\le": Relation.AT_MOST,
+    ">": Relation.GREATER,
+    r"\ge": Relation.AT_LEAST,
+    r"\in": Relation.MEMBER,
+}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What two sides make together, and what was assumed for it."""
+
+    meaning: Meaning
+    assumed: tuple[str, ...]
+    layout: str | None
+
+
+def join(left: Good, relation: Relation, right: Good, setting: Setting, *, opening: bool) -> Joined:
+    """The link between two sides; ``opening`` if it is the first of its chain, where a name may be defined."""
+    assumed = dict.fromkeys((*left.notes.assumed, *right.notes.assumed))
+    layout = setting.layout if left.notes.layout or right.notes.layout else None
+    doubts = (*left.notes.doubts, *right.notes.doubts)
+    problem = _doubt(doubts) or _ranges(left, right) or (_opens(left, right, setting) if opening else None)
+    if problem is not None:
+        return Joined(problem, tuple(assumed), layout)
+    first, second = left.value, right.value
+    if isinstance(first, Interval | tuple):
+        return Joined(Undecided("relation", "a set on the left side"), tuple(assumed), layout)
+    if isinstance(second, Interval | tuple):
+        kind = Relation.SHAPE if isinstance(second, tuple) else Relation.MEMBER
+        return Joined(Link(first, kind, second, relevant(setting.given, first)), tuple(assumed), layout)
+    first, second, noted = _entrywise(first, second)
+    given = relevant(setting.given, first, second)
+    return Joined(Link(first, relation, second, given), (*assumed, *noted), layout)
+
+
+def _doubt(doubts: Sequence[str]) -> Undecided | None:
+    return Undecided("ambiguous", "; ".join(doubts)) if doubts else None
+
+
+def _ranges(left: Good, right: Good) -> Misshapen | None:
+    """An index that runs differently far on both sides."""
+    for name, dimension in left.free.items():
+        other = right.free.get(name)
+        if other is not None and not same_dimension(dimension, other):
+            says = f"{name} runs over {dimension} on the left side, over {other} on the right"
+            return Misshapen("index-range", says, (dimension,), (other,))
+    return None
+
+
+def _opens(left: Good, right: Good, setting: Setting) -> Undecided | None:
+    """A name that is declared, and not defined: whether a link says what it is or claims it is not to be seen."""
+    base = _open_name(left.value)
+    if base is None or not isinstance(right.value, Node) or occurs(base, right.value):
+        return None
+    if any(occurs(base, link.left) or _in_right(base, link) for link in setting.given):
+        return None
+    says = f"{_symbol(base)} is declared and not defined: this may define it, or claim it"
+    return Undecided("ambiguous", says)
+
+
+def _in_right(base: Name | Dependent | Opaque, link: Link) -> bool:
+    return isinstance(link.right, Node) and occurs(base, link.right)
+
+
+def _open_name(value: object) -> Name | Dependent | Opaque | None:
+    match value:
+        case Name() | Dependent():
+            return value
+        case Entry(tensor=Name() as tensor) if all(isinstance(each, Index) for each in value.subscripts):
+            return tensor
+        case Call(function=Opaque() as function, order=0, argument=Name()):
+            return function
+        case _:
+            return None
+
+
+def _symbol(base: Name | Dependent | Opaque) -> str:
+    return base.symbol
+
+
+def _entrywise(left: Expression, right: Expression) -> tuple[Expression, Expression, tuple[str, ...]]:
+    """A vector equated to an entry is read entrywise, a tensor equated to 0 as one of zeros."""
+    for tensor, other, turned in ((left, right, False), (right, left, True)):
+        axes = shape_of(tensor)
+        if is_scalar(axes) or not is_scalar(shape_of(other)):
+            continue
+        if other == Number(0):
+            zeros = _zeros(long_axes(axes) and axes)
+            noted = f"0 is the {'vector' if len(long_axes(axes)) == 1 else 'matrix'} of zeros"
+            return (zeros, tensor, (noted,)) if turned else (tensor, zeros, (noted,))
+        index = _lone_index(tensor, other)
+        if index is not None and len(long_axes(axes)) == 1 and same_dimension(long_axes(axes)[0], index.dimension):
+            entry = Entry(tensor, index)
+            noted = f"{latex(tensor)} is read entrywise, at {index.symbol}"
+            return (other, entry, (noted,)) if turned else (entry, other, (noted,))
+    return left, right, ()
+
+
+def _lone_index(tensor: Expression, entry: Expression) -> Index | None:
+    """The one index that is free in an entry and not in the tensor."""
+    own = free_indices(tensor)
+    others = [index for index in free_indices(entry) if index not in own]
+    return others[0] if len(others) == 1 else None
+
+
+def _zeros(axes: tuple[Expression, ...]) -> Expression:
+    if Number(1) in axes or len(axes) != 2:
+        zeros = bound(Array, Number(0), Index("i", next((axis for axis in axes if axis != Number(1)), Number(1))))
+        return zeros.T if axes[0] == Number(1) else zeros
+    return bound(Array, Number(0), Index("i", axes[0]), Index("j", axes[1]))
+
+
+def unbound(side: Side, sides: Sequence[Side]) -> Misshapen | None:
+    """An index that is used outside of the sum that binds it, which no other side of the chain has free."""
+    if not isinstance(side, Good):
+        return None
+    others = [each for each in sides if isinstance(each, Good) and each is not side]
+    for name in side.free:
+        clean = any(name in other.free and name not in other.bound for other in others)
+        absent = any(name not in other.free and _is_number(other) for other in others)
+        if name in side.bound and absent and not clean:
+            return Misshapen("unbound-index", f"{name} is not bound here: it is bound only inside the sum")
+    return None
+
+
+def _is_number(side: Good) -> bool:
+    """Whether a side is a number; a vector has its index without writing it."""
+    return isinstance(side.value, Node) and is_scalar(shape_of(side.value))
