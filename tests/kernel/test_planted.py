@@ -9,24 +9,41 @@ from flint import fmpq
 
 from verify.check import Contradiction, prove_claim
 from verify.kernel import atoms, binding, blocks, decide, differentiate, division, operations
-from verify.kernel.atoms import FnForm, Poly
+from verify.kernel.atoms import (
+    Atom,
+    Content,
+    DeltaForm,
+    EntryForm,
+    Exponent,
+    FnForm,
+    Monomial,
+    Poly,
+    SumForm,
+)
+from verify.kernel.differentiate import Fresh
 from verify.kernel.patterns import patterns
 from verify.kernel.ring import Ring
 from verify.kernel.statement import statement
-from verify.kernel.term import Exp, Idx, Log, Pow, Subscript, Term, Variable, mul, number
+from verify.kernel.term import Dep, Entry, Exp, Fn, Idx, Log, Mul, Pow, Subscript, Sum, Term, Variable, mul, number
 from verify.language import (
     Claim,
     Expression,
+    Number,
     Refuted,
+    define,
+    delta,
     diff,
     dims,
     equal,
     exp,
     function,
+    grad,
     index,
     less,
     log,
+    loss,
     matrix,
+    max_over,
     scalar,
     sigma,
     softmax,
@@ -34,8 +51,13 @@ from verify.language import (
     vector,
 )
 
+Powers = dict[Atom, Exponent]
+Derive = Callable[[Term], Term]
+
 (n,) = dims("n")
 x, z, a, c = vector("x", n), scalar("z"), scalar("a"), scalar("c")
+y = vector("y", n)
+J = loss("J", y)
 A, B = matrix("A", n, n), matrix("B", n, n)
 i, j, k = index("i", n), index("j", n), index("k", n)
 
@@ -93,13 +115,91 @@ def _exp_of_sum_is_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def _exponent_of_a_logarithm_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = operations.power
+    monkeypatch.setattr(operations, "power", lambda ring, poly, exponent: right(ring, poly, min(exponent, 1)))
+
+
 def _log_of_sum_is_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     right = operations._logarithm
     monkeypatch.setattr(
         operations,
         "_logarithm",
-        lambda ring, poly: ring.sum(right(ring, {monomial: coefficient}) for monomial, coefficient in poly.items()),
+        lambda ring, poly: ring.sum(right(ring, {monomial: c}) for monomial, c in poly.items()),
     )
+
+
+def _log_of_numbers_is_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "_logarithm_of_number", lambda ring, value: {})
+
+
+def _common_factor_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = division.factored
+    monkeypatch.setattr(division, "factored", lambda ring, poly: ((), *right(ring, poly)[1:]))
+
+
+def _remainder_of_division_halved(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = division._divided
+
+    def wrong(monomial: Monomial, polynomial: Content) -> tuple[Monomial, Monomial, fmpq] | None:
+        split = right(monomial, polynomial)
+        return None if split is None else (split[0], split[1], fmpq(2))
+
+    monkeypatch.setattr(division, "_divided", wrong)
+
+
+def _partial_fraction_negated(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = division._partial_fraction
+
+    def wrong(monomial: Monomial, polynomial: Content) -> tuple[Monomial, Monomial, fmpq] | None:
+        split = right(monomial, polynomial)
+        return None if split is None else (split[0], split[1], -split[2])
+
+    monkeypatch.setattr(division, "_partial_fraction", wrong)
+
+
+def _delta_is_never_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        operations,
+        "_by_cases",
+        lambda ring, poly, operation: operation(
+            {m: k for m, k in poly.items() if all(not isinstance(atom.form, DeltaForm) for atom, _ in m)}
+        ),
+    )
+
+
+def _content_of_a_maximum_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binding, "_positive_content", lambda poly: fmpq(1))
+    right = atoms.content
+    monkeypatch.setattr(binding, "content", lambda poly: right({m: k / abs(k) for m, k in poly.items()}))
+
+
+def _hypothesis_on_any_axis(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(ring: Ring, index: Idx, part: Monomial) -> fmpq | None:
+        forms = [atom.form for atom, _ in part]
+        known = [
+            value
+            for variable, _, value in ring.facts.sums
+            if any(isinstance(form, EntryForm) and form.variable == variable for form in forms)
+        ]
+        return known[0] if known else None
+
+    monkeypatch.setattr(blocks, "_given", wrong)
+
+
+def _any_inner_sum_cancels(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(ring: Ring, index: Idx, part: Monomial, powers: Powers, rename: object) -> Atom | None:
+        below = [a for a, e in powers.items() if e < 0 and isinstance(a.form, SumForm) and index not in a.free]
+        return below[0] if part and below else None
+
+    monkeypatch.setattr(blocks, "_cancelling", wrong)
+
+
+def _partial_derivatives_all_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = binding.dependence
+    wrong = lambda ring, symbol, by, slots: right(ring, symbol, tuple((slot, ()) for slot, _ in by), slots)  # noqa: E731
+    monkeypatch.setattr("verify.kernel.normal.dependence", wrong)
+    monkeypatch.setattr(binding, "dependence", wrong)
 
 
 PLANTED_IN_THE_NORMAL_FORM = [
@@ -115,7 +215,36 @@ PLANTED_IN_THE_NORMAL_FORM = [
         id="two bound indices under one name",
     ),
     pytest.param(_exp_of_sum_is_sum, exp(a + c), exp(a) + exp(c), id="exp taken to be additive"),
+    pytest.param(_exponent_of_a_logarithm_lost, exp(2 * log(1 + exp(a))), 1 + exp(a), id="e to twice a logarithm"),
     pytest.param(_log_of_sum_is_sum, log(exp(a) + exp(c)), a + c, id="log taken to be additive"),
+    pytest.param(_log_of_numbers_is_zero, log(2 * exp(a)), a, id="the logarithm of a constant lost"),
+    pytest.param(_common_factor_lost, 1 / (a * z + c * z), 1 / (a + c), id="a common factor of a denominator lost"),
+    pytest.param(
+        _remainder_of_division_halved,
+        sum_over(i, 2 * x[i] / (x[i] + c)),
+        n - c * sum_over(i, 1 / (x[i] + c)),
+        id="a division with remainder at half its value",
+    ),
+    pytest.param(
+        _partial_fraction_negated,
+        sum_over(i, 1 / (x[i] * (x[i] + 1))),
+        -sum_over(i, 1 / x[i]) + sum_over(i, 1 / (x[i] + 1)),
+        id="partial fractions with the wrong sign",
+    ),
+    pytest.param(_delta_is_never_one, sum_over(i, exp(delta(i, j) * z)), n, id="a case of a delta left out"),
+    pytest.param(_content_of_a_maximum_lost, max_over(i, 2 * x[i]), max_over(i, x[i]), id="a factor of a maximum lost"),
+    pytest.param(
+        _any_inner_sum_cancels,
+        sum_over(i, sum_over(j, A[i, j] ** 2 / sum_over(k, A[i, k]))),
+        n,
+        id="a sum cancelled against another one",
+    ),
+    pytest.param(
+        _partial_derivatives_all_alike,
+        diff(J, y[i]),
+        diff(J, y[k]),
+        id="partial derivatives by different entries taken for one",
+    ),
 ]
 
 
@@ -152,25 +281,56 @@ def _wrong_derivative(wrong: Callable[[Term], Term | None]) -> Callable[[pytest.
     return plant
 
 
+def _scaled(form: type[Term], factor: int) -> Callable[[pytest.MonkeyPatch], None]:
+    return _wrong_derivative(lambda term: number(factor) if isinstance(term, form) else None)
+
+
+def _first_slot_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = differentiate._rule
+
+    def rule(term: Term, variable: Variable, at: tuple[Subscript, ...], d: Derive, fresh: Fresh) -> Term:
+        return (
+            differentiate._through(term, 0, d, fresh) if isinstance(term, Dep) else right(term, variable, at, d, fresh)
+        )
+
+    monkeypatch.setattr(differentiate, "_rule", rule)
+
+
+def _product_rule_for_one_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = differentiate._rule
+
+    def rule(term: Term, variable: Variable, at: tuple[Subscript, ...], d: Derive, fresh: Fresh) -> Term:
+        if isinstance(term, Mul):
+            return mul(d(term.factors[0]), *term.factors[1:])
+        return right(term, variable, at, d, fresh)
+
+    monkeypatch.setattr(differentiate, "_rule", rule)
+
+
 def _only_the_generic_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decide, "patterns", lambda indices, terms: patterns(indices, terms)[:1])
 
 
+u, v = vector("u", n), vector("v", n)
+two = loss("J", define("y", A * x), x)
+f = function("f")
+
 PLANTED_DERIVATIVES = [
+    pytest.param(_scaled(Exp, 2), Claim("false", equal(diff(exp(z), z), 2 * exp(z))), id="exp: doubled"),
+    pytest.param(_scaled(Log, -1), Claim("false", equal(diff(log(exp(z) + 1), z), -sigma(z))), id="log: negated"),
     pytest.param(
-        _wrong_derivative(lambda term: number(2) if isinstance(term, Exp) else None),
-        Claim("false", equal(diff(exp(z), z), 2 * exp(z))),
-        id="the derivative of exp doubled",
+        _scaled(Pow, -1), Claim("false", equal(diff(1 / z, z), 1 / z**2), given=(less(0, z),)), id="powers: negated"
+    ),
+    pytest.param(_scaled(Fn, 3), Claim("false", equal(diff(f(z), z), 3 * f.derivative(z))), id="functions: tripled"),
+    pytest.param(_scaled(Sum, 2), Claim("false", equal(grad(u.T * x, x), 2 * u)), id="sums: doubled"),
+    pytest.param(_scaled(Entry, 2), Claim("false", equal(diff(x[i], x[i]), 2)), id="entries: doubled"),
+    pytest.param(
+        _first_slot_only,
+        Claim("false", equal(grad(two, x), A.T * grad(two, two.arguments[0]))),
+        id="unknown dependence: through its first argument only",
     ),
     pytest.param(
-        _wrong_derivative(lambda term: number(-1) if isinstance(term, Log) else None),
-        Claim("false", equal(diff(log(exp(z) + 1), z), -sigma(z))),
-        id="the derivative of log negated",
-    ),
-    pytest.param(
-        _wrong_derivative(lambda term: number(-1) if isinstance(term, Pow) and term.exponent < 0 else None),
-        Claim("false", equal(diff(1 / z, z), 1 / z**2), given=(less(0, z),)),
-        id="the derivative of a reciprocal negated",
+        _product_rule_for_one_factor, Claim("false", equal(diff(z * exp(z), z), exp(z))), id="products: one factor only"
     ),
     pytest.param(
         _only_the_generic_pattern,
@@ -191,10 +351,19 @@ def test_what_normal_form_and_replay_share_is_caught_by_the_sampler(
         prove_claim(claim)
 
 
+def test_a_hypothesis_used_along_another_axis_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = equal(sum_over(j, A[i, j]), 1).links()
+    (link,) = equal(sum_over(i, A[i, k]), 1).links(given)
+    _hypothesis_on_any_axis(monkeypatch)
+    stated = statement(sum_over(i, A[i, k]), Number(1), given)
+    (pattern,) = patterns(stated.indices, stated.terms)[:1]
+    assert decide.normal_forms(stated, pattern, Ring(stated.facts)).equal
+    assert isinstance(decide.decide(link), Refuted)
+
+
 def test_unknown_functions_have_no_hidden_derivative_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that loses the order of an unknown function's derivative is seen at an instance."""
     monkeypatch.setattr(operations, "FnForm", lambda symbol, order, argument: _fn(symbol, argument))
-    f = function("f")
     assert normal_forms_agree(f.derivative(z), f(z))
     assert isinstance(verdict(f.derivative(z), f(z)), Refuted)
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from tests.sample.cases import A, J, W, b, f, i, j, t, x, y, z
-from verify.language import Chain, equal, grad, index, less, one_hot, sum_over, total
+from tests.sample.cases import A, J, W, b, f, i, j, n, t, x, y, z
+from verify.language import Chain, Number, at_least, equal, grad, index, less, one_hot, sum_over, total
 from verify.sample.points import GRID, POSITIVE, Ground, drawn, indices_of, parts
 
 
@@ -50,6 +50,19 @@ def test_names_of_hypotheses_belong_to_the_ground_and_their_indices_do_not() -> 
 )
 def test_positive_names(hypothesis: Chain, expected: set[object], why: str) -> None:
     assert ground(equal(total(x), z), hypothesis).positive == expected, why
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "expected", "why"),
+    [
+        (at_least(n, 2), 2, "n >= 2"),
+        (at_least(n, Number(Fraction(3, 2))), 2, "n >= 3/2"),
+        (at_least(n, -3), 1, "n is at least 1 anyway"),
+        (at_least(z, 2), 1, "z is no dimension"),
+    ],
+)
+def test_the_smallest_sizes(hypothesis: Chain, expected: int, why: str) -> None:
+    assert ground(equal(total(x), z), hypothesis).smallest == {"n": expected}, why
 
 
 def test_zeros_say_the_smallest_point() -> None:

@@ -1,24 +1,33 @@
 """The value of each form at a point, against the number that arithmetic by hand, or plain NumPy, gives."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
+import sympy
 
+from tests.sample.cases import TRUE, WRONG, Case
 from verify.language import (
     Call,
     Defined,
+    Dependent,
     Diagonal,
     Dimension,
     Entry,
     Expression,
     Index,
+    Interval,
+    Link,
     Matrix,
+    Max,
     Name,
     Number,
+    Opaque,
     Primitive,
     Range,
+    Relation,
     column,
     cross_entropy,
     delta,
@@ -27,6 +36,7 @@ from verify.language import (
     dims,
     equal,
     exp,
+    explicit,
     function,
     grad,
     hadamard,
@@ -54,7 +64,7 @@ from verify.language import (
 )
 from verify.sample.differences import orders
 from verify.sample.floats import Floats
-from verify.sample.points import Ground, Point
+from verify.sample.points import Ground, Point, drawn, parts
 from verify.sample.scope import Scope, constant, count_of
 from verify.sample.smooth import Polynomial, Smooth, Wave
 from verify.sample.tensor import Array, Outside, TooLarge, Unsampled
@@ -248,6 +258,35 @@ def test_a_definition_with_an_index_beside_itself_under_a_sum_is_refused() -> No
     e = sum_over(i, diff(part(i) * sum_over(j, part(j)), part(i)))
     with pytest.raises(Unsampled, match="for other indices"):
         value(e, scope(e))
+
+
+def exact(link: Link) -> bool:
+    """Whether a claim has no unknown functions, and no maximum, which SymPy does not derive by a number."""
+    kinds = (Dependent, Opaque, Max)
+    return link.relation is Relation.EQUAL and not any(isinstance(part, kinds) for part in parts(link))
+
+
+@pytest.mark.parametrize("case", [each for each in (*TRUE, *WRONG) if exact(each.link())], ids=lambda case: case.why)
+def test_the_walk_agrees_with_ordinary_sympy(case: Case) -> None:
+    link = case.link()
+    point = drawn(Ground.of(link), bytes([5, 1, *(place * place % 48 for place in range(7, 60))]))
+    # The first index at 1 and the others at 2: off the diagonal.
+    pinned = {index: 2 if position else 1 for position, index in enumerate(point.ground.indices)}
+    point = replace(point, pinned=pinned)
+    numbers: dict[Any, Any] = {}
+    for name, entries in point.inputs.items():
+        flat = explicit.at(name, point.sizes)
+        symbols = list(flat) if isinstance(flat, sympy.MatrixBase) else [flat]
+        numbers |= {symbol: sympy.Rational(str(entry)) for symbol, entry in zip(symbols, entries.flat, strict=True)}
+    for side in (link.left, link.right):
+        assert not isinstance(side, Interval | tuple)
+        shown = explicit.at(side, point.sizes, {index.symbol: at for index, at in pinned.items()})
+        flat = list(shown) if isinstance(shown, sympy.MatrixBase | sympy.NDimArray) else [shown]
+        expected = np.array([sympy.N(entry.subs(numbers), 30) for entry in flat], dtype=float)
+        with np.errstate(all="ignore"):
+            found = value(side, point.scope(Floats))
+        assert isinstance(found, Floats)
+        assert (np.abs(found.value.reshape(-1) - expected) <= 4 * found.spread.reshape(-1) + 1e-14).all(), case.why
 
 
 def test_smooth_functions_know_their_derivatives() -> None:

@@ -2,8 +2,23 @@
 
 import pytest
 
-from tests.sample.cases import A, J, W, c, f, i, n, t, v, x, y, z
-from verify.language import Chain, Witness, dims, equal, grad, less, log, loss, sigma, total, vector, vjp
+from tests.sample.cases import A, J, W, c, f, i, j, n, t, v, x, y, z
+from verify.language import (
+    Chain,
+    Witness,
+    at_least,
+    dims,
+    distinct,
+    equal,
+    grad,
+    less,
+    log,
+    loss,
+    sigma,
+    total,
+    vector,
+    vjp,
+)
 from verify.sample import Agrees, CannotTell, Differs, Inadmissible, Second, at_witness
 
 Rows = tuple[tuple[str, ...], ...]
@@ -57,6 +72,28 @@ AFFINE = {"sizes": (("m", 1), ("n", 1)), "W": column("2"), "b": column("0"), "x"
         (seen(equal(z, c), equal(z, c), z=column("1"), c=column("2")), Inadmissible, "the hypothesis fails there"),
         (seen(equal(z, c), less(0, z), z=column("-1"), c=column("2")), Inadmissible, "so does this one"),
         (seen(equal(z, c), less(0, z), z=column("1"), c=column("2")), Differs, "here it holds"),
+        (
+            seen(equal(x[i], x[j]), distinct(i, j), sizes=TWO, indices=(("i", 1), ("j", 2)), x=column("0", "1")),
+            Differs,
+            "two indices that differ",
+        ),
+        (
+            seen(
+                equal(x[i], c),
+                distinct(i, j),
+                sizes=TWO,
+                indices=(("i", 1), ("j", 1)),
+                x=column("0", "1"),
+                c=column("2"),
+            ),
+            Inadmissible,
+            "they should differ",
+        ),
+        (
+            seen(equal(total(x), c), at_least(n, 2), sizes=(("n", 1),), x=column("0"), c=column("2")),
+            Inadmissible,
+            "n = 1",
+        ),
         (seen(equal(log(z), c), z=column("0"), c=column("2")), Inadmissible, "log 0"),
         (seen(equal(x[3], x[1]), sizes=TWO, x=column("0", "1")), Inadmissible, "no third entry"),
         (seen(equal(z, c), z=column("1")), CannotTell, "c is not given"),

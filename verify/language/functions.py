@@ -32,6 +32,14 @@ def softmax(x: Expression) -> Defined:
     return Defined(r"\operatorname{softmax}", exp(x) / total(exp(x)), x)
 
 
+def softmax_rows(x: Expression) -> Defined:
+    """The softmax of each row of a matrix."""
+    rows, columns = shape_of(x)
+    i, j, k = index("i", rows), index("j", columns), index("k", columns)
+    meaning = matrix_of(i, j, exp(x[i, j]) / sum_over(k, exp(x[i, k])))
+    return Defined(r"\operatorname{softmax}", meaning, x)
+
+
 def cross_entropy(y: Expression, predicted: Expression) -> Defined:
     """The cross-entropy of a prediction with respect to y: minus the sum of y_i log of predicted_i."""
     i = unused("i", vector_dimension(y), y, predicted)

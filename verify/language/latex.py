@@ -14,7 +14,7 @@ from verify.language.expression import Expression
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 
 # How tightly a form holds together: a weaker one inside a stronger one needs parentheses.
-SUM, PRODUCT, PREFIX, POWER, ATOM = range(5)
+SUM, HADAMARD, PRODUCT, PREFIX, POWER, ATOM = range(6)
 
 
 def latex(expression: Expression) -> str:
@@ -62,7 +62,7 @@ def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
         case Transpose():
             return rf"{_base(e.argument, bound)}^T", POWER
         case Hadamard():
-            return r" \odot ".join(_tight(factor, bound, PREFIX) for factor in e.factors), PRODUCT
+            return r" \odot ".join(_tight(factor, bound, POWER) for factor in e.factors), HADAMARD
         case Call():
             return _call(e, bound)
         case Trace():
@@ -99,9 +99,9 @@ def _entry(e: Entry, bound: tuple[str, ...]) -> tuple[str, int]:
     joined = "".join(subscripts) if all(len(each) == 1 for each in subscripts) else ", ".join(subscripts)
     base, own = _print(e.tensor, bound)
     subscript = joined if len(joined) == 1 else f"{{{joined}}}"
-    if own < ATOM or isinstance(e.tensor, Derivative | Sum | Call | Array):
-        return rf"\left[{base}\right]_{subscript}", ATOM
-    return (rf"{base}_{subscript}" if "_" not in base else rf"\left[{base}\right]_{subscript}"), ATOM
+    if own < ATOM or "_" in base or isinstance(e.tensor, Derivative | Call | Mul):
+        return rf"\left({base}\right)_{subscript}", ATOM
+    return rf"{base}_{subscript}", ATOM
 
 
 def _binder(e: Sum | Product | Max | Array, bound: tuple[str, ...]) -> tuple[str, int]:
@@ -113,11 +113,13 @@ def _binder(e: Sum | Product | Max | Array, bound: tuple[str, ...]) -> tuple[str
             body = _print(e.body, inner)[0]
             return rf"\left[{body}\right]_{{{''.join(names)}}}", ATOM
         case Max():
-            return rf"{head}_{{{names[0]}}} {_tight(e.body, inner, PRODUCT)}", PREFIX
+            return rf"{head}_{{{names[0]}}} {_tight(e.body, inner, HADAMARD)}", PREFIX
         case Sum() | Product():
-            body = _tight(e.body, inner, PRODUCT)
-            high = _print(e.dimensions[0], bound)[0]
-            return rf"{head}_{{{names[0]}=1}}^{{{high}}} {body}", PREFIX
+            body = _tight(e.body, inner, HADAMARD)
+            over = e.dimensions[0]
+            low, high = (over.low, over.high) if isinstance(over, Range) else (Number(1), over)
+            bounds = rf"_{{{names[0]}={_print(low, bound)[0]}}}^{{{_print(high, bound)[0]}}}"
+            return rf"{head}{bounds} {body}", PREFIX
         case _:
             assert_never(e)
 
@@ -135,9 +137,9 @@ def _fresh(e: Binder, bound: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _add(e: Add, bound: tuple[str, ...]) -> str:
-    text = _tight(e.terms[0], bound, PRODUCT)
+    text = _tight(e.terms[0], bound, HADAMARD)
     for term in e.terms[1:]:
-        printed = _tight(term, bound, PRODUCT)
+        printed = _tight(term, bound, HADAMARD)
         text += f" - {printed[1:]}" if printed.startswith("-") else f" + {printed}"
     return text
 
@@ -155,7 +157,8 @@ def _mul(e: Mul, bound: tuple[str, ...]) -> tuple[str, int]:
         else:
             text, own = _print(factor, bound)
             greedy = isinstance(factor, Sum | Product | Max) and position < len(factors) - 1
-            loose = own <= (PRODUCT if position or sign else SUM) or (position > 0 and text.startswith("-"))
+            later = position > 0 or bool(sign)
+            loose = own <= (PRODUCT if later else HADAMARD) or (later and text.startswith("-"))
             groups.append((text, greedy or loose))
     if len(groups) == 1 and not sign:
         return groups[0][0], ATOM
@@ -163,11 +166,9 @@ def _mul(e: Mul, bound: tuple[str, ...]) -> tuple[str, int]:
 
 
 def _side_by_side(groups: list[tuple[str, bool]]) -> str:
+    """Factors side by side, or with dots between all of them where a digit would be read with what stands before it."""
     texts = [rf"\left({text}\right)" if wrapped else text for text, wrapped in groups]
-    joined = texts[0]
-    for text in texts[1:]:
-        joined += (r" \cdot " if text[:1].isdigit() else " ") + text
-    return joined
+    return (r" \cdot " if any(text[:1].isdigit() for text in texts[1:]) else " ").join(texts)
 
 
 def _is_inverse(e: Expression) -> TypeGuard[Power]:

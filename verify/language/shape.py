@@ -252,7 +252,8 @@ def product_steps(e: Mul) -> Iterator[tuple[Shape, Step]]:
         else:
             before = cast(Expression, Mul(*e.factors[:position])) if position > 1 else e.factors[0]
             says = f"the columns of {before} ({describe(shape)}) do not meet the rows of {factor} ({describe(inner)})"
-            raise _misfit(factor, (shape[-1], *inner[1:]), inner, says)
+            turned = same_dimension(shape[-1], inner[-1])
+            raise _misfit(factor, inner[::-1] if turned else (shape[-1], *inner[1:]), inner, says)
 
 
 def _power(e: Power) -> Shape:

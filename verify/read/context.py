@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from io import BytesIO
 from pathlib import Path
 
 from verify.read.differential import LAYOUTS, Layout
@@ -61,12 +62,17 @@ class Context:
         return None
 
 
-def load_context(path: Path) -> Context:
-    """Read the file of an assignment.
+def load_context(path: str | Path | None) -> Context:
+    """Read the file of an assignment; without one, only the usual functions are known.
 
     Raises :class:`AssignmentError` with all that is wrong in it, and :class:`OSError` if it cannot be opened.
+
+    >>> load_context(None).questions
+    ()
     """
-    data = path.read_bytes()
+    if path is None:
+        return Context()
+    data = Path(path).read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,7 +93,7 @@ def read_context(text: str, path: str = "the context") -> Context:
       line 1: layuot: unknown key; did you mean 'layout'?
     """
     try:
-        table = tomllib.loads(text)
+        table = tomllib.load(BytesIO(text.encode()))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         mistake = ContextMistake("", int(line[1]) if line else None, f"this is not TOML: {error}")

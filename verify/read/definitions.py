@@ -9,7 +9,6 @@ from verify.language.binders import Array
 from verify.language.shape import is_scalar
 from verify.read.apply import bound, fitting, free_indices, substituted
 from verify.read.differential import MARKS
-from verify.read.elaborate import Elaborated
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
 from verify.read.scope import Elementwise, Meaning, Quantity, Scope, Template
@@ -63,12 +62,11 @@ def _entries(node: Syntax) -> tuple[str, ...]:
     return names if found and len(names) == len(found) and indices else ()
 
 
-def defined(what: Target, right: Elaborated, scope: Scope, offset: int) -> Meaning:
+def defined(what: Target, value: Expression, scope: Scope, offset: int) -> Meaning:
     """The meaning that a definition gives; ``scope`` is that of its right side.
 
     Raises :class:`ReadError` where the right side has an index that the left side has not.
     """
-    value = right.expression
     found = {index.symbol: index for index in free_indices(value)}
     lost = [name for name in found if name not in what.entries and not _is_declared(name, scope)]
     if lost:

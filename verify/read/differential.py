@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from verify.language import Defined, Dependent, Derivative, Expression, Name, Transpose, latex
+from verify.language import Defined, Dependent, Derivative, Expression, Mismatch, Name, Transpose, latex, shape
 from verify.language.shape import base_of, is_scalar, long_axes
-from verify.read.apply import fitting, occurs
+from verify.read.apply import occurs
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
 from verify.read.source import Span
@@ -77,8 +77,8 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
     if not occurs(base, quantity) and _varies(quantity):
         notes.doubt(f"{latex(quantity)} does not depend on {latex(variable)}, as far as is said here")
     taken = Derivative(quantity, variable)
-    above, below = fitting(quantity), fitting(variable)
-    if is_scalar(above) and is_scalar(below):
+    above, below = shape(quantity), shape(variable)
+    if isinstance(above, Mismatch) or isinstance(below, Mismatch) or (is_scalar(above) and is_scalar(below)):
         return taken
     notes.layout = True
     if layout == "mixed":

@@ -229,7 +229,7 @@ class Elaborator(CallReader):
         over = self._range(node)
         names = [spelling(each) for each in node.indices]
         found = [(name.key, each.at.start) for name, each in zip(names, node.indices, strict=True) if name is not None]
-        running = [self.indices.bind(name, over, offset) for name, offset in found]
+        running = [self.bind(name, over, offset) for name, offset in found]
         body = self.expression(node.body)
         for each in reversed(running):
             body = bound(BINDERS[node.sign], body, self.indices.release(each))

@@ -50,11 +50,15 @@ class Indices:
         self.free: dict[str, Running] = {}
         self.bound_names: dict[str, None] = {}
 
-    def bind(self, name: str, dimension: Expression | None, at: int) -> Running:
-        """Begin the body of a sum over an index."""
+    def bind(self, name: str, dimension: Expression | None, at: int, *, declared: bool = False) -> Running:
+        """Begin the body of a sum over an index.
+
+        Where a declared index has the same name, and so may stand in a definition, the bound one gets another.
+        """
         key = (name, at)
         given = dimension is not None
-        running = Running(name, key, f"{name}@{at}", dimension or self._known.get(key), given, at)
+        symbol = f"{name}@{at}" if declared else name
+        running = Running(name, key, symbol, dimension or self._known.get(key), given, at)
         self._bound.append(running)
         self._all.append(running)
         self.bound_names[name] = None

@@ -13,6 +13,7 @@ from verify.language import (
     Index,
     Interval,
     Link,
+    Mismatch,
     Misshapen,
     Name,
     Node,
@@ -21,6 +22,7 @@ from verify.language import (
     Relation,
     Undecided,
     latex,
+    shape,
 )
 from verify.language.binders import Array
 from verify.language.shape import is_scalar, long_axes, shape_of
@@ -162,4 +164,5 @@ def unbound(side: Side, sides: Sequence[Side]) -> Misshapen | None:
 
 def _is_number(side: Good) -> bool:
     """Whether a side is a number; a vector has its index without writing it."""
-    return isinstance(side.value, Node) and is_scalar(shape_of(side.value))
+    own = shape(side.value) if isinstance(side.value, Node) else None
+    return own is not None and not isinstance(own, Mismatch) and is_scalar(own)

@@ -145,6 +145,11 @@ class NameReader(ABC):
             raise ReadError(says, label.offset, expected="i, j, k, …, or a sum over it", known=self.scope.known)
         return self.indices.free_index(label.name, None, label.offset)
 
+    def bind(self, name: str, dimension: Expression | None, at: int) -> Running:
+        """Begin the body of what binds an index."""
+        named = self.scope.names.get(name)
+        return self.indices.bind(name, dimension, at, declared=named is not None and isinstance(named.meaning, Indexed))
+
     def _is_bound(self, below: tuple[Syntax, ...]) -> bool:
         return any(self.indices.find(label.name) is not None for label in labels(below) or ())
 
@@ -175,7 +180,7 @@ class NameReader(ABC):
         return all(label.number is None and mentions(base.items[0], label.name) for label in found)
 
     def _by_entries(self, base: Group, below: tuple[Syntax, ...]) -> Expression:
-        running = [self.indices.bind(label.name, None, label.offset) for label in labels(below) or ()]
+        running = [self.bind(label.name, None, label.offset) for label in labels(below) or ()]
         body = self.expression(base.items[0])
         indices = [self.indices.release(each) for each in reversed(running)][::-1]
         if not is_scalar(fitting(body)):

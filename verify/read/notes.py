@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from verify.language import Mismatch, Misshapen
@@ -17,7 +18,8 @@ class Misfit(Exception):
 
 def misshapen(mismatch: Mismatch) -> Misshapen:
     """The verdict on a link with such a mismatch in it."""
-    return Misshapen(mismatch.reason, mismatch.says, mismatch.expected, mismatch.actual, mismatch.transposed)
+    says = re.sub(r"@\d+", "", mismatch.says)
+    return Misshapen(mismatch.reason, says, mismatch.expected, mismatch.actual, mismatch.transposed)
 
 
 @dataclass

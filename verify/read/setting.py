@@ -229,7 +229,7 @@ class _Builder:
         right = elaborate(node, scope, self.layout)
         for doubt in right.notes.doubts:
             raise ReadError(doubt)
-        meaning = defined(left, right, scope, 0)
+        meaning = defined(left, right.expression, scope, 0)
         if declared is not None:
             self._agree(meaning, declared)
         return left.name, meaning

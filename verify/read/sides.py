@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from verify.language import Expression, Interval, Mismatch, Misshapen, Shape, Unreadable, shape
+from verify.language import Expression, Interval, Mismatch, Misshapen, Node, Shape, Unreadable, shape
 from verify.read.differential import Layout
-from verify.read.elaborate import Elaborated, elaborate
+from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
 from verify.read.indices import Unsettled
 from verify.read.notes import Misfit, Notes, misshapen
@@ -106,8 +106,8 @@ def _read(
             return Good(side, read_set(side.tokens, scope, side.start), {}, (), Notes())
         if not side.tokens:
             raise ReadError("nothing stands on this side", side.start, expected="an expression")
-        node = parse(side.tokens, scope.words, side.end)
-        return good(side, elaborate(node, scope, layout, told))
+        found = elaborate(parse(side.tokens, scope.words, side.end), scope, layout, told)
+        return Good(side, found.expression, found.free, found.bound, found.notes)
     except Unsettled:
         raise
     except ReadError as error:
@@ -116,9 +116,10 @@ def _read(
         return Bad(side, misfit.verdict)
 
 
-def good(side: Written, found: Elaborated) -> Side:
-    """A side that was elaborated, if its parts fit."""
-    own = shape(found.expression)
-    if isinstance(own, Mismatch):
-        return Bad(side, misshapen(own))
-    return Good(side, found.expression, found.free, found.bound, found.notes)
+def fitted(side: Side) -> Side:
+    """The side, if its parts fit."""
+    if isinstance(side, Good) and isinstance(side.value, Node):
+        own = shape(side.value)
+        if isinstance(own, Mismatch):
+            return Bad(side.written, misshapen(own))
+    return side

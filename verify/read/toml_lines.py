@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from io import BytesIO
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
 KEY = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*[A-Za-z0-9_-]+)*)\s*=""")
@@ -35,7 +36,7 @@ def key_lines(text: str) -> Mapping[Path, int]:
 
 def _unquoted(key: str) -> Path:
     try:
-        value: object = tomllib.loads(f"{key} = 0")
+        value: object = tomllib.load(BytesIO(f"{key} = 0".encode()))
     except tomllib.TOMLDecodeError:
         return (key,)
     path: list[str] = []

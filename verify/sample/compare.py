@@ -10,7 +10,7 @@ from verify.language import Expression, Link, Shape
 from verify.language.shape import shape_of
 from verify.sample.balls import Balls, precision
 from verify.sample.floats import Floats
-from verify.sample.points import Point, indices_of
+from verify.sample.points import Point
 from verify.sample.scope import count_of
 from verify.sample.tensor import Comparison, Mask, Outside, Tensor, TooLarge
 from verify.sample.walk import fit, value
@@ -70,7 +70,7 @@ def outcome(link: Link, right: Expression, point: Point) -> Outcome:
             except TooLarge as reason:
                 return Untold(str(reason))
             if comparison.differ.any():
-                return _separated(link, point, comparison.differ, left, other)
+                return _separated(point, comparison.differ, left, other)
             found = _told(comparison)
         if found is not None:
             return found
@@ -94,11 +94,14 @@ def shapes(left: Expression, claimed: Shape, point: Point) -> Told | Separated |
 
 
 def _compared(link: Link, right: Expression, point: Point, field: type[Tensor]) -> tuple[Comparison, Tensor, Tensor]:
-    scope = point.scope(field, indices_of(link))
+    scope = point.scope(field)
     rank = max(len(shape_of(link.left)), len(shape_of(right)))
     first = fit(value(link.left, scope), shape_of(link.left), rank, scope.depth)
     second = fit(value(right, scope), shape_of(right), rank, scope.depth)
-    return first.compared(second), first, second
+    comparison = first.compared(second)
+    allowed = point.allowed(scope)
+    meant = allowed.reshape(allowed.shape + (1,) * (comparison.outside.ndim - allowed.ndim))
+    return comparison.where(meant), first, second
 
 
 def _told(comparison: Comparison) -> Told | NotDefined | None:
@@ -109,16 +112,16 @@ def _told(comparison: Comparison) -> Told | NotDefined | None:
     return Told(comparison.relative_error) if settled.all() else None
 
 
-def _separated(link: Link, point: Point, differ: Mask, left: Tensor, right: Tensor) -> Separated:
+def _separated(point: Point, differ: Mask, left: Tensor, right: Tensor) -> Separated:
     """The first place at which the sides differ."""
     place = [int(each) for each in np.argwhere(differ)[0]]
-    free = [index for index in indices_of(link) if index not in point.pinned]
-    scope = point.scope(Floats, free)
+    free = [index for index in point.ground.indices if index not in point.pinned]
+    scope = point.scope(Floats)
     values = dict(point.pinned)
     for axis, index in enumerate(free):
         values[index] = int(scope.indices[index].reshape(-1)[place[axis]])
     at = tuple(place)
     numbers = [np.broadcast_to(side.rounded(), differ.shape)[at] for side in (left, right)]
     entry = tuple(each + 1 for each in place[len(free) :])
-    indices = tuple((index.symbol, values[index]) for index in indices_of(link))
+    indices = tuple((index.symbol, values[index]) for index in point.ground.indices)
     return Separated(indices, entry, float(numbers[0]), float(numbers[1]))

@@ -16,7 +16,7 @@ from flint import arb, fmpq
 from verify.language import Interval, Link, Name, Relation
 from verify.language.shape import shape_of
 from verify.sample.balls import Balls, precision
-from verify.sample.points import Point, indices_of, parts
+from verify.sample.points import Point, indices_of, parts, relates_indices
 from verify.sample.tensor import Array, Unsampled
 from verify.sample.walk import fit, value
 
@@ -37,7 +37,7 @@ def met(point: Point, given: tuple[Link, ...]) -> Point | None:
     """
     if not given:
         return point
-    equations = tuple(link for link in given if link.relation is Relation.EQUAL)
+    equations = tuple(link for link in given if link.relation is Relation.EQUAL and not relates_indices(link))
     shared = [index for index in indices_of(*equations) if index in point.choice]
     with precision(BITS):
         for pinned in ({}, *({index: point.choice[index]} for index in shared)):
@@ -133,6 +133,8 @@ def _residual(link: Link, point: Point) -> Array:
 
 
 def _holds(link: Link, point: Point) -> bool:
+    if relates_indices(link):
+        return bool(point.allowed(point.scope(Balls)).any())
     if link.relation is not Relation.EQUAL:
         point = replace(point, pinned={})
     match link.relation:
@@ -146,6 +148,8 @@ def _holds(link: Link, point: Point) -> bool:
             return all(ball > 0 for ball in _residual(link, point).flat)
         case Relation.AT_LEAST:
             return all(ball >= 0 for ball in _residual(link, point).flat)
+        case Relation.DISTINCT:
+            return not any(ball.contains(0) for ball in _residual(link, point).flat)
         case Relation.MEMBER:
             return all(_holds(end, point) for end in _ends(link))
         case Relation.TENDS | Relation.SHAPE:

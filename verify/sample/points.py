@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from sympy.core.basic import Basic
@@ -31,7 +32,7 @@ from verify.language import (
 )
 from verify.sample.scope import Scope, Whole, count_of, run_of, weight
 from verify.sample.smooth import Smooth, Wave
-from verify.sample.tensor import Array, Tensor
+from verify.sample.tensor import Array, Mask, Tensor
 
 GRID = tuple(sorted((Fraction(eighths, 8) for eighths in range(-24, 25)), key=lambda x: (x.denominator, abs(x), x < 0)))
 POSITIVE = tuple(each for each in GRID if each > 0)
@@ -55,6 +56,7 @@ class Ground:
     positive: frozenset[Name]
     # The smallest size of each dimension.
     smallest: Mapping[str, int]
+    given: tuple[Link, ...]
 
     @classmethod
     def of(cls, link: Link, at_least: Mapping[str, int] | None = None) -> Ground:
@@ -69,11 +71,12 @@ class Ground:
         return cls(
             dimensions=symbols,
             names=(*(node for node in nodes if isinstance(node, Name)), *weights),
-            indices=indices_of(link),
+            indices=tuple(dict.fromkeys((*indices_of(link), *indices_of(*filter(relates_indices, link.given))))),
             functions=tuple(dict.fromkeys(node.symbol for node in nodes if isinstance(node, Opaque))),
             shown=weights,
+            given=link.given,
             positive=frozenset(filter(None, map(_said_positive, link.given))),
-            smallest={symbol: (at_least or {}).get(symbol, 1) for symbol in symbols},
+            smallest={symbol: max(1, *_bounds(symbol, link), (at_least or {}).get(symbol, 1)) for symbol in symbols},
         )
 
     def bytes_needed(self) -> int:
@@ -98,15 +101,27 @@ class Point:
     pinned: Mapping[Index, int] = field(default_factory=dict)
     linear: bool = False
 
-    def scope(self, arithmetic: type[Tensor], indices: Iterable[Index]) -> Scope:
-        """Where a statement with these free indices is evaluated: an axis for each index that is not pinned."""
+    def scope(self, arithmetic: type[Tensor], indices: Iterable[Index] | None = None) -> Scope:
+        """Where a statement is evaluated: an axis for each of its free indices that is not pinned.
+
+        The indices are those of the link, unless others are given.
+        """
         held: dict[Expression, Tensor] = {name: arithmetic.exactly(entries) for name, entries in self.inputs.items()}
         pinned: dict[Index, Whole] = {index: np.array(value) for index, value in self.pinned.items()}
         scope = Scope(arithmetic, self.sizes, held, pinned, self.functions, self.linear)
-        for index in indices:
+        for index in self.ground.indices if indices is None else indices:
             if index not in pinned:
                 scope = scope.bind(index, *run_of(index.dimension, self.sizes))
         return replace(scope, binders=0)
+
+    def allowed(self, scope: Scope) -> Mask:
+        """At which values of the free indices the hypotheses say something, with the axes of the scope."""
+        mask = np.ones((1,) * scope.depth, dtype=np.bool_)
+        for link in filter(relates_indices, self.ground.given):
+            assert isinstance(link.right, Index | Number)
+            same = scope.index(link.left) == scope.index(link.right)
+            mask = mask & (same if link.relation is Relation.EQUAL else ~same)
+        return mask
 
     def with_input(self, name: Name, entries: Array) -> Point:
         """The point with other entries of a name."""
@@ -169,6 +184,25 @@ def parts(*links: Link) -> tuple[Basic, ...]:
 def indices_of(*links: Link) -> tuple[Index, ...]:
     """The free indices of the sides of links."""
     return tuple(node for node in parts(*links) if isinstance(node, Index))
+
+
+def relates_indices(link: Link) -> bool:
+    """Whether a hypothesis only says which values of free indices are meant: ``i = j``, or ``i != j``."""
+    return (
+        link.relation in (Relation.EQUAL, Relation.DISTINCT)
+        and isinstance(link.left, Index)
+        and isinstance(link.right, Index | Number)
+    )
+
+
+def _bounds(symbol: str, link: Link) -> Iterator[int]:
+    """What the hypotheses say of the smallest size of a dimension."""
+    for each in link.given:
+        match each:
+            case Link(left=Dimension(symbol=named), relation=Relation.AT_LEAST, right=Number() as low) if (
+                named == symbol
+            ):
+                yield ceil(low.value)
 
 
 def _meet(node: Basic, met: dict[Basic, None]) -> None:

@@ -57,6 +57,8 @@ def _unsuited(link: Link) -> str | None:
     match link.relation:
         case Relation.EQUAL | Relation.SHAPE:
             return None
+        case Relation.DISTINCT:
+            return "that two sides differ is a hypothesis, and nothing to sample"
         case Relation.TENDS:
             return "a limit has no points to sample"
         case Relation.LESS | Relation.GREATER | Relation.AT_MOST | Relation.AT_LEAST | Relation.MEMBER:

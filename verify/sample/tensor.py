@@ -40,6 +40,11 @@ class Comparison:
     agree: Mask
     relative_error: float
 
+    def where(self, meant: Mask) -> Comparison:
+        """The comparison with all other entries left outside."""
+        outside = self.outside | ~np.broadcast_to(meant, np.broadcast_shapes(meant.shape, self.outside.shape))
+        return Comparison(outside, self.differ & ~outside, self.agree & ~outside, self.relative_error)
+
 
 T = TypeVar("T", bound="Tensor")
 
