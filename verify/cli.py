@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import sys
 import traceback
@@ -21,6 +20,7 @@ import click
 from verify import __version__
 
 if TYPE_CHECKING:
+    from verify.read import Context
     from verify.report.results import CheckedFile, ProvedClaim, TriedMistake
 
 LARGEST_FILE = 10_000_000
@@ -102,10 +102,11 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
       gradproof check answers/*.md --format json
       cat homework.md | gradproof check - --assignment hw4.toml
     """
+    context = None if assignment is None else _context(Path(assignment))
     checked, codes = [], [Exit.PROVED]
     for path in files:
         try:
-            file = _checked(path, assignment)
+            file = _checked(path, assignment, context)
         except Refusal as refusal:
             _say(refusal)
             codes.append(refusal.code)
@@ -172,37 +173,44 @@ def _our_error(kind: type[BaseException], error: BaseException, trace: Traceback
     raise SystemExit(Exit.OURS)
 
 
-def _checked(path: str, assignment: str | None) -> CheckedFile:
-    from verify.read import judge, load_context, read
+def _context(path: Path) -> Context:
+    from verify.read import AssignmentError, load_context
+
+    try:
+        return load_context(path)
+    except AssignmentError as error:
+        raise Refusal(str(error), Exit.USAGE) from error
+    except OSError as error:
+        raise Refusal(f"{path}: {error.strerror}", Exit.NO_FILE) from error
+
+
+def _checked(path: str, assignment: str | None, context: Context | None) -> CheckedFile:
+    from verify.read import ReadError, decode, judge, read
     from verify.report.results import CheckedFile
 
-    text = _text(path)
-    beside = None if path == "-" else Path(path).with_suffix(".toml")
-    named = beside is not None and beside != Path(path) and beside.is_file()
-    names = assignment or (str(beside) if named else None)
-    document = read(text, path, load_context(names))
+    data = _bytes(path)
+    beside = Path(path).with_suffix(".toml")
+    if assignment is None and path not in {"-", str(beside)} and beside.is_file():
+        assignment, context = str(beside), _context(beside)
+    try:
+        document = read(decode(data, path), path, context)
+    except ReadError as error:
+        raise Refusal(str(error).partition("\n")[0], Exit.NO_FILE) from error
     if not document.steps:
-        _say(f"{path}: {'there is no mathematics in it, such as $$ a = b $$' if text.strip() else 'it is empty'}")
-    return CheckedFile(path, names, document.displays, judge(document))
+        _say(f"{path}: {'there is no mathematics in it, such as $$ a = b $$' if data.strip() else 'it is empty'}")
+    return CheckedFile(path, assignment, document.displays, judge(document))
 
 
-def _text(path: str) -> str:
-    """The text of a file, or of the standard input for ``-``."""
+def _bytes(path: str) -> bytes:
+    """The bytes of a file, or of the standard input for ``-``."""
     try:
         with click.open_file(path, "rb") as file:
             data: bytes = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise Refusal(f"{path}: {os.strerror(error.errno) if error.errno else error}", Exit.NO_FILE) from error
+        raise Refusal(f"{path}: {error.strerror}", Exit.NO_FILE) from error
     if len(data) > LARGEST_FILE:
         raise Refusal(f"{path}: it is larger than {LARGEST_FILE // 1_000_000} MB", Exit.NO_FILE)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Refusal(
-            f"{path}: it is not UTF-8: line {line} holds the byte {data[error.start]:#04x}", Exit.NO_FILE
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return data
 
 
 def _proved(names: tuple[str, ...], package: str) -> tuple[tuple[ProvedClaim, ...], tuple[TriedMistake, ...]]:

@@ -54,7 +54,8 @@ def _replayed(proved: Proved) -> Iterator[str]:
     sizes = "" if replay.sizes == ("no dimension",) else f" ({'; '.join(replay.sizes)})"
     arithmetic = "modular" if replay.arithmetic == "modular" else "ball"
     if replay.instances:
-        yield f"  replayed at {replay.instances} instance{'s' * (replay.instances != 1)}, {arithmetic} arithmetic{sizes}"
+        instances = f"{replay.instances} instance{'s' * (replay.instances != 1)}"
+        yield f"  replayed at {instances}, {arithmetic} arithmetic{sizes}"
     if proved.cutoff is not None and proved.cutoff.sizes:
         yield f"  and again by all sizes up to {_sizes(proved.cutoff)}"
 

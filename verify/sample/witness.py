@@ -7,7 +7,7 @@ from typing import assert_never
 
 import numpy as np
 
-from verify.language import Dependent, Derivative, Interval, Link, Name, Relation, Witness, latex
+from verify.language import Dependent, Derivative, Interval, Link, Name, Relation, Shape, Witness, latex
 from verify.language.claim import misfit
 from verify.sample.compare import NotDefined, Separated, Told, Untold, outcome
 from verify.sample.given import broken
@@ -20,6 +20,9 @@ from verify.sample.tensor import Array, Outside, Unsampled
 
 def at_witness(link: Link, witness: Witness) -> Second:
     """What NumPy sees of a link at the point of a witness.
+
+    What the witness leaves out should not matter: an input is 0 then, or 1 where it must be positive,
+    and a function is t.
 
     >>> from verify.language import equal, scalar
     >>> x = scalar("x")
@@ -56,13 +59,13 @@ def at_witness(link: Link, witness: Witness) -> Second:
 
 
 def _point(link: Link, witness: Witness) -> Point:
-    """The point of the witness. Raises Unsampled for what the witness does not give."""
+    """The point of the witness. Raises Unsampled for a size that it does not give, or an input of another size."""
     ground, sizes = Ground.of(link), dict(witness.sizes)
-    rows, values = dict(witness.inputs), dict(witness.indices)
+    rows, values, functions = dict(witness.inputs), dict(witness.indices), dict(witness.functions)
     wanted = {name: (name.symbol, name.declared) for name in ground.names if name not in ground.shown}
     inputs: dict[Name, Array] = {}
     for name, (symbol, declared) in wanted.items():
-        inputs[name] = _entries(symbol, declared, rows, sizes)
+        inputs[name] = _entries(symbol, declared, rows, sizes, int(name in ground.positive))
     for node in parts(link, *link.given):
         if isinstance(node, Dependent):
             for position, argument in enumerate(node.arguments):
@@ -75,17 +78,17 @@ def _point(link: Link, witness: Witness) -> Point:
         ground=ground,
         sizes=sizes,
         inputs=inputs,
-        functions={symbol: Polynomial(coefficients) for symbol, coefficients in witness.functions},
+        functions={symbol: Polynomial(functions.get(symbol, (0, 1))) for symbol in ground.functions},
         pinned={index: values[index.symbol] for index in ground.indices if index.symbol in values},
         linear=True,
     )
 
 
-def _entries(symbol: str, declared: tuple[object, ...], rows: dict[str, Rows], sizes: dict[str, int]) -> Array:
+def _entries(symbol: str, declared: Shape, rows: dict[str, Rows], sizes: dict[str, int], absent: int = 0) -> Array:
+    shape = tuple(count_of(axis, sizes) for axis in declared)
     if symbol not in rows:
-        raise Unsampled(f"the witness does not give {symbol}")
+        return np.full(shape, Fraction(absent), dtype=object)
     entries = np.array([[Fraction(number) for number in row] for row in rows[symbol]], dtype=object)
-    shape = tuple(count_of(axis, sizes) for axis in declared)  # type: ignore[arg-type]
     if entries.shape != (shape or (1, 1)):
         raise Unsampled(f"the witness gives {symbol} as {entries.shape}, and it is {shape or 'a scalar'}")
     return entries.reshape(shape)
