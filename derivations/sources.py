@@ -8,6 +8,12 @@ rumelhart_1986 = Source(
     1986,
     "Nature 323, 533-536",
 )
+magnus_neudecker_1988 = Source(
+    "Magnus, J. R. and Neudecker, H.",
+    "Matrix Differential Calculus with Applications in Statistics and Econometrics",
+    1988,
+    "Wiley",
+)
 bridle_1990 = Source(
     "Bridle, J. S.",
     "Probabilistic interpretation of feedforward classification network outputs",
@@ -20,5 +26,56 @@ lecun_1998 = Source(
     1998,
     "In Neural Networks: Tricks of the Trade, Springer, 9-50",
 )
+dugas_2001 = Source(
+    "Dugas, C., Bengio, Y., Bélisle, F., Nadeau, C. and Garcia, R.",
+    "Incorporating second-order functional knowledge for better option pricing",
+    2001,
+    "In Advances in Neural Information Processing Systems 13, 472-478",
+)
+boyd_2004 = Source("Boyd, S. and Vandenberghe, L.", "Convex Optimization", 2004, "Cambridge University Press")
 bishop_2006 = Source("Bishop, C. M.", "Pattern Recognition and Machine Learning", 2006, "Springer")
+glorot_2010 = Source(
+    "Glorot, X. and Bengio, Y.",
+    "Understanding the difficulty of training deep feedforward neural networks",
+    2010,
+    "In Proceedings of AISTATS, PMLR 9, 249-256",
+)
+murphy_2012 = Source("Murphy, K. P.", "Machine Learning: A Probabilistic Perspective", 2012, "MIT Press")
+petersen_2012 = Source(
+    "Petersen, K. B. and Pedersen, M. S.",
+    "The Matrix Cookbook",
+    2012,
+    "Technical University of Denmark",
+)
+mikolov_2013_estimation = Source(
+    "Mikolov, T., Chen, K., Corrado, G. and Dean, J.",
+    "Efficient estimation of word representations in vector space",
+    2013,
+    "arXiv:1301.3781",
+)
+mikolov_2013_phrases = Source(
+    "Mikolov, T., Sutskever, I., Chen, K., Corrado, G. and Dean, J.",
+    "Distributed representations of words and phrases and their compositionality",
+    2013,
+    "In Advances in Neural Information Processing Systems 26, 3111-3119",
+)
+goldberg_2014 = Source(
+    "Goldberg, Y. and Levy, O.",
+    "word2vec explained: deriving Mikolov et al.'s negative-sampling word-embedding method",
+    2014,
+    "arXiv:1402.3722",
+)
+rong_2014 = Source("Rong, X.", "word2vec parameter learning explained", 2014, "arXiv:1411.2738")
 goodfellow_2016 = Source("Goodfellow, I., Bengio, Y. and Courville, A.", "Deep Learning", 2016, "MIT Press")
+ramachandran_2017 = Source(
+    "Ramachandran, P., Zoph, B. and Le, Q. V.",
+    "Searching for activation functions",
+    2017,
+    "arXiv:1710.05941",
+)
+blanchard_2021 = Source(
+    "Blanchard, P., Higham, D. J. and Higham, N. J.",
+    "Accurately computing the log-sum-exp and softmax functions",
+    2021,
+    "IMA Journal of Numerical Analysis 41, 2311-2330",
+)

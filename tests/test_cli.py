@@ -126,13 +126,14 @@ def test_lines_are_counted_alike_however_they_end(folder: Path, mark: bytes, end
 @pytest.mark.parametrize(
     ("name", "content", "code", "says"),
     [
-        ("missing.md", None, Exit.NO_FILE, "No such file or directory"),
-        ("folder", "", Exit.NO_FILE, "Is a directory"),
-        ("bytes.md", b"a\n$$ \xff", Exit.NO_FILE, "it is not UTF-8: line 2 holds the byte 0xff"),
-        ("empty.md", b"", Exit.NOT_PROVED, "it is empty"),
-        ("blank.md", b" \n\n", Exit.NOT_PROVED, "it is empty"),
-        ("prose.md", b"Costs $5.\n", Exit.NOT_PROVED, "there is no mathematics in it, such as $$ a = b $$"),
-        ("large.md", b" " * 10_000_001, Exit.NO_FILE, "it is larger than 10 MB"),
+        ("missing.md", None, Exit.NO_FILE, " No such file or directory"),
+        ("folder", "", Exit.NO_FILE, " Is a directory"),
+        ("bytes.md", b"a\n$$ \xff", Exit.NO_FILE, "2:4: this is not UTF-8: byte 0xff"),
+        ("nul.md", b"a\0", Exit.NO_FILE, "1:2: a NUL character: this is no text"),
+        ("empty.md", b"", Exit.NOT_PROVED, " it is empty"),
+        ("blank.md", b" \n\n", Exit.NOT_PROVED, " it is empty"),
+        ("prose.md", b"Costs $5.\n", Exit.NOT_PROVED, " there is no mathematics in it, such as $$ a = b $$"),
+        ("large.md", b" " * 10_000_001, Exit.NO_FILE, " it is larger than 10 MB"),
     ],
 )
 def test_bad_files_get_one_clear_line(
@@ -143,7 +144,24 @@ def test_bad_files_get_one_clear_line(
     elif content is not None:
         (folder / name).write_bytes(content)
     result = run("check", name)
-    assert (result.exit_code, result.stdout, result.stderr) == (code, "", f"gradproof: {name}: {says}\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (code, "", f"gradproof: {name}:{says}\n")
+
+
+def test_several_files_stand_apart(folder: Path) -> None:
+    for name in ("one.md", "two.md"):
+        (folder / name).write_text(TRUE, encoding="utf-8")
+    (folder / "names.toml").write_text(CONTEXT, encoding="utf-8")
+    text = run("check", "one.md", "two.md", "--assignment", "names.toml").stdout
+    assert text.count("1 display, 1 link: 1 proved") == 2
+    assert "\n\ntwo.md, with the names of names.toml\n\n" in text
+    assert text.startswith("one.md")
+
+
+def test_json_is_ascii(folder: Path) -> None:
+    (folder / "hw.md").write_text("$$ σ = 🙂 $$\n", encoding="utf-8")
+    text = run("check", "hw.md", "--format", "json").stdout
+    assert text.isascii()
+    assert "σ" in json.loads(text)["files"][0]["links"][0]["left"]
 
 
 def test_a_bad_file_does_not_hold_up_the_others(folder: Path) -> None:

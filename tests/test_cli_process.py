@@ -39,7 +39,7 @@ def test_an_error_of_ours_shows_its_traceback_and_has_its_own_code() -> None:
     code = (
         "import verify.cli\n"
         "def broken(*_):\n    raise ZeroDivisionError('planted')\n"
-        "verify.cli._text = broken\nverify.cli.main()"
+        "verify.cli._bytes = broken\nverify.cli.main()"
     )
     running = process("check", "hw.md", code=code)
     output, errors = running.communicate(timeout=60)
@@ -62,7 +62,7 @@ def test_a_reader_who_stops_reading_is_no_error() -> None:
 
 def test_what_a_terminal_cannot_show_is_escaped(tmp_path: Path) -> None:
     (tmp_path / "σ.md").write_text("$$ ∂ = $$\n", encoding="utf-8")
-    running = process("check", str(tmp_path / "σ.md"), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    running = process("check", str(tmp_path / "σ.md"), PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
     output, errors = running.communicate(timeout=60)
     assert running.returncode == Exit.NOT_PROVED
     assert "Traceback" not in errors

@@ -111,10 +111,10 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
             _say(refusal)
             codes.append(refusal.code)
             continue
-        checked.append(file)
         codes.append(Exit.PROVED if file.passed else Exit.NOT_PROVED)
         if form == "text" and file.judgments:
-            _print_writeup(file)
+            _print_writeup(file, first=not any(each.judgments for each in checked))
+        checked.append(file)
     if form == "json":
         from verify.report.records import check_record
 
@@ -234,11 +234,11 @@ def _proved(names: tuple[str, ...], package: str) -> tuple[tuple[ProvedClaim, ..
     return claims, mistakes
 
 
-def _print_writeup(file: CheckedFile) -> None:
+def _print_writeup(file: CheckedFile, first: bool) -> None:
     from verify.report.terminal import painter, width
     from verify.report.writeup_text import writeup_lines
 
-    click.echo("\n".join(writeup_lines(file, width(), painter())))
+    click.echo("\n".join([*([] if first else [""]), *writeup_lines(file, width(), painter())]))
 
 
 def _print_proofs(claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake, ...], explain: bool) -> None:
@@ -257,4 +257,4 @@ def _say(message: object) -> None:
 
 
 def _print_json(record: object) -> None:
-    click.echo(json.dumps(record, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(record, indent=2))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -115,6 +116,7 @@ def test_names_of_ten_and_more_entries_have_commas() -> None:
 
 REFUSED = [
     (x, {}, None, "The dimension n has no size; given were none."),
+    (reduce(lambda e, _: exp(e), range(200), exp(z)), {}, None, "nested more than 120 deep"),
     (x, {"n": 0}, None, "at least 1 for n but got 0"),
     (x, {"n": True}, None, "at least 1 for n but got True"),
     (x, {"n": 1.5}, None, "at least 1 for n but got 1.5"),

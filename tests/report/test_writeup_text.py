@@ -27,7 +27,7 @@ def test_a_chain_is_set_as_a_chain() -> None:
         judged("p", "q", PROVED, 12, "2"),
     )
     assert lines(*chain) == [
-        "hw.md",
+        "hw.md, with no file of names",
         "",
         "Question 1",
         "   9:4  proved      a = b",
@@ -70,6 +70,8 @@ def test_a_caret_in_a_long_line_is_kept_in_sight() -> None:
     *_, shown, caret, _, _ = lines(judged(source, None, Unreadable(1, 150, source, "no")))
     assert len(shown) <= 88
     assert shown[caret.index("^")] == source[149]
+    assert (shown.strip()[0], shown.strip()[-1]) == ("…", "…")
+    assert shown.strip()[1:-1] in source
 
 
 def test_a_terminal_is_not_played_tricks_on() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.sample.cases import TRUE, WRONG, A, Case, a, c, i, j, n, s, t, x, z
 from verify.language import (
+    Expression,
     Interval,
     Link,
     Relation,
@@ -29,6 +30,10 @@ from verify.sample import Disagreement, NotSampled, Sampled, sample, sampling
 from verify.sample.points import Ground
 
 RANGE = Link(sigma(z), Relation.MEMBER, Interval(equal(0, 1).sides[0], None, False, False))  # type: ignore[arg-type]
+
+deep: Expression = z
+for _ in range(200):
+    deep = exp(deep)
 
 
 @pytest.mark.parametrize("case", TRUE, ids=lambda case: case.why)
@@ -53,6 +58,8 @@ def test_a_wrong_claim_fails(case: Case) -> None:
         (equal(c, c).links(equal(x * x, 1).links())[0], "the columns of x", "a misshapen hypothesis is not evaluated"),
         (equal(c, c).links(equal(exp(c), 0).links())[0], "hypotheses", "e^c = 0 cannot be met"),
         (equal(c, c).links(less(1, -c * c).links())[0], "hypotheses", "1 < -c^2 cannot be met"),
+        (equal(deep, deep + 0).links()[0], "deep", "a tower of 200 exponentials"),
+        (distinct(i, j).links()[0], "hypothesis", "a hypothesis is no claim"),
         (less(0, sigma(z)).links()[0], "rounding", "a strict inequality is not tested in floats"),
         (RANGE, "rounding", "nor is a range"),
         (Link(sigma(z), Relation.TENDS, c), "limit", "a limit has no points"),

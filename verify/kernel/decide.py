@@ -7,14 +7,14 @@ somewhere, a witness is sought; if nowhere, the normal forms must agree, or noth
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from verify.kernel.atoms import Poly
 from verify.kernel.cutoff import cutoff
-from verify.kernel.division import cleared, is_zero
+from verify.kernel.division import cleared
 from verify.kernel.domain import conditions
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
@@ -25,7 +25,7 @@ from verify.kernel.statement import Statement, statement
 from verify.kernel.term import OutOfBudget, Undefined, Unsupported
 from verify.kernel.walk import rename
 from verify.kernel.witness import Search
-from verify.language import Expression, Interval, Link, Relation
+from verify.language import Dependent, Expression, Interval, Link, Relation
 from verify.language.shape import describe, same_shape, shape_of
 from verify.language.verdict import Cutoff, Proved, Refuted, Replay, Undecided, Verdict
 
@@ -34,13 +34,31 @@ RECURSION = 20_000
 
 @dataclass(frozen=True)
 class Forms:
-    """The normal forms of both sides for one equality pattern."""
+    """The normal forms of both sides for one equality pattern, and what is left of their difference."""
 
-    pattern: str
-    left: Expression
-    right: Expression
-    equal: bool
-    residual: Expression | None
+    pattern: Pattern
+    left: Poly
+    right: Poly
+    residual: Poly
+    dependents: Mapping[str, Dependent]
+
+    @property
+    def equal(self) -> bool:
+        """Whether nothing is left."""
+        return not self.residual
+
+    @property
+    def words(self) -> str:
+        """The pattern in words: which indices are equal, and to which numbers."""
+        return ", ".join(
+            f"{index.symbol} = {chosen if isinstance(chosen, int) else chosen.symbol}"
+            for index, chosen in self.pattern.classes.items()
+            if chosen != index
+        )
+
+    def shown(self, poly: Poly) -> Expression:
+        """One of the forms as an expression."""
+        return lift(poly, self.dependents)
 
 
 @dataclass
@@ -170,7 +188,7 @@ def _otherwise(stated: Statement, agreed: list[Agrees], forms: Forms) -> Proved 
     return Search(stated).refute() or Undecided(
         "no-proof",
         "the sides agree at every instance tried, but their normal forms differ",
-        residual=str(forms.residual),
+        residual=str(forms.shown(forms.residual)),
         tried=("replay", "normal form", "small sizes", "witness search"),
     )
 
@@ -179,13 +197,4 @@ def normal_forms(stated: Statement, pattern: Pattern, ring: Ring) -> Forms:
     """The normal forms of both sides where the free indices have this pattern, and whether they are equal."""
     forms = NormalForm(ring)
     left, right = (forms.of(rename(side, pattern.classes)) for side in stated.terms)
-    difference = minus(left, right)
-    equal = is_zero(ring, difference)
-    residual: Poly = {} if equal else cleared(ring, difference)[0]
-    words = ", ".join(
-        f"{index.symbol} = {chosen if isinstance(chosen, int) else chosen.symbol}"
-        for index, chosen in pattern.classes.items()
-        if chosen != index
-    )
-    named = stated.dependents
-    return Forms(words, lift(left, named), lift(right, named), equal, lift(residual, named) if residual else None)
+    return Forms(pattern, left, right, cleared(ring, minus(left, right))[0], stated.dependents)

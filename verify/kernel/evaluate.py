@@ -81,12 +81,18 @@ class Arithmetic(Protocol[Value]):
 class Evaluation(Generic[Value]):
     """Evaluates terms at fixed sizes; the value of a subterm is remembered for the indices that it mentions."""
 
-    def __init__(self, arithmetic: Arithmetic[Value], sizes: Mapping[str, int], budget: Budget | None = None) -> None:
+    def __init__(
+        self,
+        arithmetic: Arithmetic[Value],
+        sizes: Mapping[str, int],
+        budget: Budget | None = None,
+        free: Mapping[int, tuple[Idx, ...]] | None = None,
+    ) -> None:
         self._arithmetic = arithmetic
         self._sizes = sizes
         self._budget = budget or Budget(STEPS)
         self._known: dict[tuple[int, tuple[int, ...]], Value] = {}
-        self._free: dict[int, tuple[Idx, ...]] = {}
+        self._free = dict(free or {})
         self._kept: list[Term] = []
 
     def of(self, term: Term, indices: Mapping[Idx, int]) -> Value:

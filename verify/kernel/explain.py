@@ -66,12 +66,12 @@ def _sizes(cutoff: Cutoff) -> str:
 
 def _forms(trace: Trace) -> Iterator[str]:
     for forms in trace.forms:
-        if forms.pattern:
-            yield f"  where {forms.pattern}:"
+        if forms.words:
+            yield f"  where {forms.words}:"
         yield from _sides(forms)
 
 
 def _sides(forms: Forms) -> Iterator[str]:
-    indent = "    " if forms.pattern else "  "
-    yield f"{indent}left   {forms.left}"
-    yield f"{indent}right  {forms.right}"
+    indent = "    " if forms.words else "  "
+    yield f"{indent}left   {forms.shown(forms.left)}"
+    yield f"{indent}right  {forms.shown(forms.right)}"

@@ -143,7 +143,7 @@ def _modular(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int
     point = satisfied(stated.known, Point(seed, positive=stated.known.facts.positive), sizes)
     if point is None:
         return NowhereDefined()
-    evaluation = Evaluation(Modular(point), sizes)
+    evaluation = Evaluation(Modular(point), sizes, free=stated.free)
     try:
         stated.require_defined(evaluation, indices, sizes)
         left, right = (evaluation.of(side, indices)[1] for side in stated.terms)
@@ -158,7 +158,7 @@ def _balls(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int],
     if point is None:
         return NowhereDefined()
     with precision(BITS):
-        evaluation = Evaluation(Balls(point), sizes)
+        evaluation = Evaluation(Balls(point), sizes, free=stated.free)
         try:
             stated.require_defined(evaluation, indices, sizes)
             left, right = (evaluation.of(side, indices) for side in stated.terms)

@@ -26,6 +26,7 @@ from verify.kernel.term import (
     Sum,
     Term,
     Variable,
+    whole,
 )
 from verify.kernel.walk import subterms
 
@@ -145,7 +146,7 @@ def extent_json(extent: Extent) -> Json:
 
 def read_extent(record: Json) -> Extent:
     """The extent of a record."""
-    return Extent(tuple((tuple(names), Fraction(coefficient)) for names, coefficient in record))
+    return Extent(tuple((tuple(names), whole(Fraction(coefficient))) for names, coefficient in record))
 
 
 def subscript_json(subscript: Subscript) -> Json:

@@ -44,8 +44,16 @@ class Statement:
                 evaluation.of(term, {**indices, **dict(zip(bound, values, strict=True))})
 
     @cached_property
+    def free(self) -> dict[int, tuple[Idx, ...]]:
+        """The free indices of every subterm of the sides and of what may be undefined, by identity."""
+        found: dict[int, tuple[Idx, ...]] = {}
+        for term in (*self.terms, *self.partial):
+            found.update(free_indices(term))
+        return found
+
+    @cached_property
     def _bound_in_partial(self) -> tuple[tuple[Term, tuple[Idx, ...]], ...]:
-        free = [(term, free_indices(term)[id(term)]) for term in self.partial]
+        free = [(term, self.free[id(term)]) for term in self.partial]
         return tuple((term, tuple(i for i in mentioned if i.kind is not Kind.FREE)) for term, mentioned in free)
 
     @cached_property

@@ -8,7 +8,7 @@ Constructors absorb 0 and 1 and do nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
 
@@ -28,11 +28,14 @@ class Undefined(Exception):
     """A quantity that is defined nowhere: a division by zero, whatever the values."""
 
 
+Coefficient = int | Fraction
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     """A dimension as a polynomial in dimension names: what an index runs to."""
 
-    monomials: tuple[tuple[tuple[str, ...], Fraction], ...]
+    monomials: tuple[tuple[tuple[str, ...], Coefficient], ...]
 
     @property
     def fixed(self) -> int | None:
@@ -49,7 +52,7 @@ class Extent:
 
     def at(self, sizes: Mapping[str, int]) -> int:
         """Its value at given sizes."""
-        value = Fraction(0)
+        value: Coefficient = 0
         for names, coefficient in self.monomials:
             for name in names:
                 coefficient *= sizes[name]
@@ -71,10 +74,15 @@ def extent(dimension: Expression) -> Extent:
     monomials = size(dimension)
     if monomials is None:
         raise Unsupported(f"{dimension} is not a dimension that the kernel knows")
-    return Extent(tuple(sorted(monomials.items())))
+    return Extent(tuple(sorted((names, whole(coefficient)) for names, coefficient in monomials.items())))
 
 
-ONE_WIDE = Extent((((), Fraction(1)),))
+def whole(coefficient: Fraction) -> Coefficient:
+    """A whole number as such: it is hashed far faster than a fraction, and extents are hashed all the time."""
+    return coefficient.numerator if coefficient.denominator == 1 else coefficient
+
+
+ONE_WIDE = Extent((((), 1),))
 
 
 class Kind(IntEnum):
@@ -93,6 +101,13 @@ class Idx:
     symbol: str
     number: int
     extent: Extent
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((int(self.kind), self.symbol, self.number, self.extent)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -110,6 +125,13 @@ class Variable:
     symbol: str
     axes: tuple[Extent, ...]
     held: int = 0
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.symbol, self.axes, self.held)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ from verify.kernel.exact import Exact
 from verify.kernel.hypotheses import satisfied
 from verify.kernel.point import GRID, Place, Point
 from verify.kernel.statement import Statement
-from verify.kernel.term import Dep, Extent, Fn, Idx, OutOfBudget, Variable
+from verify.kernel.term import ONE_WIDE, Dep, Extent, Fn, Idx, OutOfBudget, Variable
 from verify.kernel.walk import subterms
 from verify.language import latex
 from verify.language.calls import Derivative
@@ -106,7 +106,7 @@ class Search:
     def _fails_at(self, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]) -> Failure | None:
         self.budget.spend()
         try:
-            exact = Evaluation(Exact(point, self.functions), sizes, self.budget)
+            exact = Evaluation(Exact(point, self.functions), sizes, self.budget, self.stated.free)
             self.stated.require_defined(exact, indices, sizes)
             left, right = (exact.of(side, indices) for side in self.stated.terms)
             return Failure(sizes, indices, point, str(left), str(right)) if left != right else None
@@ -117,7 +117,9 @@ class Search:
 
     def _fails_in_balls(self, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]) -> Failure | None:
         with precision(BITS):
-            balls = Evaluation(Balls(point, self.functions, frozenset(self.stated.dependents)), sizes, self.budget)
+            balls = Evaluation(
+                Balls(point, self.functions, frozenset(self.stated.dependents)), sizes, self.budget, self.stated.free
+            )
             try:
                 self.stated.require_defined(balls, indices, sizes)
                 left, right = (balls.of(side, indices) for side in self.stated.terms)
@@ -186,7 +188,7 @@ class Search:
         for side in self.stated.terms:
             for term in subterms(side):
                 if isinstance(term, Dep) and term.symbol == variable.symbol:
-                    one = Extent((((), Fraction(1)),))
+                    one = ONE_WIDE
                     axes = tuple(each.extent if isinstance(each, Idx) else one for each in term.slots[slot].indices)
                     return latex(Derivative(dependent, dependent.arguments[slot])), axes
         raise AssertionError(f"no use of {variable.symbol}")

@@ -18,6 +18,7 @@ from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number,
 from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Formula, Opaque, Primitive, Vjp
 from verify.language.dense import LARGEST, Dense, Place, one, places
+from verify.language.depth import DEEPEST, is_too_deep
 from verify.language.expression import Expression, Function
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 from verify.language.shape import ONE, base_of, is_scalar, long_axes, product_steps, shape_of
@@ -45,6 +46,8 @@ def at(expression: Expression, sizes: Mapping[str, int], indices: Mapping[str, i
     for name, count in {**sizes, **(indices or {})}.items():
         if type(count) is not int or count < 1:
             raise ValueError(f"Expected a whole number of at least 1 for {name} but got {count!r}.")
+    if is_too_deep(expression):
+        raise ValueError(f"The expression is nested more than {DEEPEST} deep.")
     here = Place(dict(sizes), dict(indices or {}))
     _refuse_twins(expression, here)
     found = _value(expression, here)

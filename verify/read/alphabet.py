@@ -2,14 +2,23 @@ r"""The signs of LaTeX that the reader knows: letters, relations, signs of produ
 
 from __future__ import annotations
 
-GREEK = frozenset(
-    rf"\{name}"
-    for name in (
-        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
-        "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
-        "Psi Omega ell"
-    ).split()
+_LETTERS = (
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho "
+    "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
+    "Psi Omega ell"
 )
+_SPACES = (
+    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm displaystyle textstyle "
+    "scriptstyle limits nolimits nonumber notag thinspace medspace enspace noindent allowbreak strut mathstrut hline "
+    "centering"
+)
+_UNICODE_LETTERS = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
+_UNICODE_NAMES = (
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon varphi chi "
+    "psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
+)
+
+GREEK = frozenset(rf"\{name}" for name in _LETTERS.split())
 
 ACCENTS = {
     r"\hat": r"\hat",
@@ -41,20 +50,7 @@ FONTS = {
 
 SWITCHES = frozenset({r"\bf", r"\cal", r"\rm", r"\it"})
 
-SPACING = frozenset(
-    {
-        *(rf"\{each}" for each in ",;:!> /"),
-        *(
-            rf"\{name}"
-            for name in (
-                "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm "
-                "displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace enspace noindent "
-                "allowbreak strut mathstrut hline centering"
-            ).split()
-        ),
-        "\\\n",
-    }
-)
+SPACING = frozenset({*(rf"\{each}" for each in ",;:!> /"), *(rf"\{name}" for name in _SPACES.split()), "\\\n"})
 
 SYNONYMS = {
     r"\dfrac": r"\frac",
@@ -126,17 +122,7 @@ UNICODE = {
     "‖": r"\Vert",
     "′": "'",
     "ℓ": r"\ell",
-    **dict(
-        zip(
-            "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
-            (
-                r"\alpha \beta \gamma \delta \varepsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu \xi \pi \rho "
-                r"\sigma \tau \upsilon \varphi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi "
-                r"\Omega"
-            ).split(),
-            strict=True,
-        )
-    ),
+    **{letter: rf"\{name}" for letter, name in zip(_UNICODE_LETTERS, _UNICODE_NAMES.split(), strict=True)},
 }
 
 PRODUCTS = frozenset({r"\cdot", r"\times", "*", r"\odot", r"\circ", "/", r"\div"})

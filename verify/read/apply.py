@@ -45,7 +45,8 @@ def applied(
     """
     many = 1 if isinstance(meaning, Elementwise) else arity(meaning)
     if len(arguments) != many:
-        says = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'} where {many} {'is' if many == 1 else 'are'} taken"
+        given = f"{len(arguments)} argument{'' if len(arguments) == 1 else 's'}"
+        says = f"{given} where {many} {'is' if many == 1 else 'are'} taken"
         raise ReadError(says, offset)
     match meaning:
         case Elementwise():
@@ -63,9 +64,7 @@ def arity(meaning: Operation | Template) -> int:
     return meaning.arity if isinstance(meaning, Operation) else len(meaning.parameters)
 
 
-def _whole(
-    meaning: Operation | Template, arguments: Sequence[Expression], notes: Notes, offset: int
-) -> Expression:
+def _whole(meaning: Operation | Template, arguments: Sequence[Expression], notes: Notes, offset: int) -> Expression:
     """A function of vectors; given the entries of one by an index, an entry of its value."""
     wants = [_wants_vector(meaning, position) for position in range(len(arguments))]
     shapes = [fitting(argument) for argument in arguments]
@@ -95,7 +94,7 @@ def _wants_vector(meaning: Operation | Template, position: int) -> bool:
 def _built(meaning: Operation | Template, arguments: Sequence[Expression]) -> Expression:
     if isinstance(meaning, Operation):
         return meaning.build(*arguments)
-    names = dict(zip(meaning.parameters, arguments, strict=True))
+    names: dict[Node, Node] = dict(zip(meaning.parameters, arguments, strict=True))
     return Defined(meaning.symbol, substituted(meaning.body, names), *arguments)
 
 

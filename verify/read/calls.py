@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction as Exact
 
-from verify.language import Defined, Dependent, Expression, latex
+from verify.language import Defined, Dependent, Expression, Index, latex, one_hot
 from verify.read.apply import applied, occurs
 from verify.read.errors import ReadError
 from verify.read.names import NameReader
-from verify.read.scope import Elementwise, FunctionMeaning, Operation, Quantity, Template
+from verify.read.scope import Elementwise, FunctionMeaning, Indexed, Operation, Quantity, Template
 from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 
 MOST_NESTED = 100
@@ -51,7 +51,10 @@ class CallReader(NameReader):
         if self.depth > MOST_NESTED:
             raise ReadError("nested too deep", part.at.start)
         called = self.function(part)
-        if called is not None:
+        unit = self._unit_vector(part, parts, position) if called is None else None
+        if unit is not None:
+            found = unit
+        elif called is not None:
             found = self._call(called, parts, position)
         elif isinstance(part, Symbol | Scripted):
             found = self._name(part, parts, position)
@@ -59,6 +62,27 @@ class CallReader(NameReader):
             found = self.expression(part), position + 1
         self.depth -= 1
         return found
+
+    def _unit_vector(self, part: Syntax, parts: Sequence[Syntax], position: int) -> tuple[Expression, int] | None:
+        """``e_o`` or ``e(o)`` for a declared index o, where e means nothing else: 1 at o, 0 elsewhere."""
+        base = part.base if isinstance(part, Scripted) else part
+        if not isinstance(base, Symbol) or base.plain != "e" or self.scope.find(Spelling(base)) is not None:
+            return None
+        if isinstance(part, Scripted) and not part.primes:
+            at = self._declared_index(part.below)
+            return None if at is None else (self.scripts(one_hot(at, at.dimension), (), part.above), position + 1)
+        after = parts[position + 1] if position + 1 < len(parts) else None
+        group, outer = (after.base, after) if isinstance(after, Scripted) else (after, None)
+        at = self._declared_index(group.items) if isinstance(group, Group) and part is base else None
+        return None if at is None else (self._outer_scripts(one_hot(at, at.dimension), outer), position + 2)
+
+    def _declared_index(self, items: tuple[Syntax, ...]) -> Index | None:
+        name = spelling(items[0]) if len(items) == 1 else None
+        meaning = None if name is None or self.indices.find(name.key) is not None else self.scope.find(name)
+        if not isinstance(meaning, Indexed):
+            return None
+        self.notes.assume(f"e with the index {meaning.index.symbol} is the vector with 1 there and 0 elsewhere")
+        return meaning.index
 
     def function(self, part: Syntax) -> Called | None:
         """The function that a part names."""

@@ -123,7 +123,9 @@ class ChainReader:
             steps = self._links(self.chain, self.chain.last, statement, sides[1:], 0)
         elif statement.continues:
             relation = statement.relations[0]
-            error = ReadError("nothing that could be read stands before this relation", relation.start, expected="a left side")
+            error = ReadError(
+                "nothing that could be read stands before this relation", relation.start, expected="a left side"
+            )
             first = self._step("", relation, sides[1], error.within(self.source).verdict)
             self.chain = Chain()
             read = self._read(sides[1:], statement.relations[1:])
@@ -170,8 +172,10 @@ class ChainReader:
             kronecker = symbol.key == r"\delta" and len(what.entries) == 2
             whole = side.text and any(self.scope.find(base) is not None for base in bases)
             return bool(whole) or kronecker
-        return bool(what.name.primes) and self.scope.find(Spelling(symbol)) is not None and not isinstance(
-            self.scope.find(Spelling(symbol)), Quantity
+        return (
+            bool(what.name.primes)
+            and self.scope.find(Spelling(symbol)) is not None
+            and not isinstance(self.scope.find(Spelling(symbol)), Quantity)
         )
 
     def _parameters(self, what: Target) -> None:
@@ -233,7 +237,9 @@ class ChainReader:
         if not isinstance(shape, tuple) or what.parameters or what.entries:
             return self._after(chain, self._read(sides, statement.relations), statement, 0)
         self._add(what.name, Quantity(Name(what.name.key, shape), open=True))
-        steps = [self._step(sides[0].text, statement.relations[0], sides[1], Stated(what.symbol), relation_name="shape")]
+        steps = [
+            self._step(sides[0].text, statement.relations[0], sides[1], Stated(what.symbol), relation_name="shape")
+        ]
         return steps + self._after(chain, read, statement, 1)
 
     def _lone(self, side: Written, *, goes_on: bool) -> Step:
@@ -245,9 +251,7 @@ class ChainReader:
         verdict = read.verdict if isinstance(read, Bad) else error.verdict
         step = Step(side.text, None, None, verdict, self._place(side.start), self.question)
         if before is not None:
-            attempt = Attempt(
-                self.source, self.scope, self.setting, before, Relation.EQUAL, side.tokens, lone=True
-            )
+            attempt = Attempt(self.source, self.scope, self.setting, before, Relation.EQUAL, side.tokens, lone=True)
             step = replace(step, repair=attempt.readings)
             if not signed and isinstance(read, Good):
                 self.chain = Chain([read], read)
@@ -307,7 +311,9 @@ class ChainReader:
     ) -> Step:
         known = RELATIONS.get(relation.text)
         if known is None:
-            error = ReadError(f"{relation.text} is no relation that is checked", relation.start, expected="=, < or \\in")
+            error = ReadError(
+                f"{relation.text} is no relation that is checked", relation.start, expected="=, < or \\in"
+            )
             return self._step(before, relation, right.written, error.within(self.source).verdict)
         if isinstance(left, Good) and isinstance(right, Good):
             joined = join(left, known, right, self.setting, opening=opening)

@@ -82,9 +82,9 @@ def load_context(path: str | Path | None) -> Context:
 
 
 def read_context(text: str, path: str = "the context") -> Context:
-    """A context from its TOML.
+    r"""A context from its TOML.
 
-    >>> context = read_context('[names]\\nW = "k x d"\\nx = "d"')
+    >>> context = read_context('[names]\nW = "k x d"\nx = "d"')
     >>> context.for_question(["Question 1"]).scope.known[:4]
     ('k', 'd', 'W', 'x')
     >>> read_context('layuot = "mixed"')
@@ -138,7 +138,11 @@ class _Reader:
         if name is None and heading is None:
             self.complain(place, "a question needs an id")
         name = name or str(number)
-        usual = rf"(?<![\w.]){re.escape(name)}(?!\w|\.\w)" if name[:1].isalpha() else rf"(?<![\d.]){re.escape(name)}(?!\d|\.\d)"
+        usual = (
+            rf"(?<![\w.]){re.escape(name)}(?!\w|\.\w)"
+            if name[:1].isalpha()
+            else rf"(?<![\d.]){re.escape(name)}(?!\d|\.\d)"
+        )
         pattern = self._pattern(heading, (*place, "heading")) if heading is not None else re.compile(usual)
         begins = self._text(table, "begins", place)
         begin = None if begins is None else self._pattern(begins, (*place, "begins"))
@@ -152,7 +156,9 @@ class _Reader:
             return re.compile(r"(?!)")
 
     def _setting(self, question: str | None, table: Table, place: tuple[str, ...]) -> Setting:
-        names, definitions = ({**self._texts(self.table, key, ()), **self._texts(table, key, place)} for key in SHARED[:2])
+        names, definitions = (
+            {**self._texts(self.table, key, ()), **self._texts(table, key, place)} for key in SHARED[:2]
+        )
         given = [*self._list(self.table, "given", ()), *self._list(table, "given", place)]
         return setting(
             question, self._layout(table, place), Declarations(names, definitions, given), self._complaint(table, place)

@@ -85,10 +85,7 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
         return taken
     if len(long_axes(above)) + len(long_axes(below)) > 2:
         raise ReadError(f"a derivative with more than two axes has no {layout} layout", at.start)
-    if layout == "numerator":
-        turned = is_scalar(above)
-    else:
-        turned = not is_scalar(above)
+    turned = is_scalar(above) == (layout == "numerator")
     return Transpose(taken) if turned else taken
 
 

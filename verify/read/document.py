@@ -24,7 +24,9 @@ ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{")
 NUMBERED = r"(?:Q(?:uestion)?\.?|Problem|Exercise|Task|Part)\s*\d+(?:\.\d+)*\s*(?:\(?[a-z]\)|[a-z]\b\)?)?"
 HASHES = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 QUESTION = re.compile(rf"\s*(\*\*|__)?\s*({NUMBERED})\s*[:.)]?\s*(\*\*|__)?\s*[:.]?\s*", re.IGNORECASE)
-TITLED = re.compile(rf"\s*(\*\*|__)?\s*({NUMBERED}[\s:.)–-]*(?:\*\*|__)?[\s:.–-]+[^.$]{{1,60}})(\*\*|__)?\s*", re.IGNORECASE)
+TITLED = re.compile(
+    rf"\s*(\*\*|__)?\s*({NUMBERED}[\s:.)–-]*(?:\*\*|__)?[\s:.–-]+[^.$]{{1,60}})(\*\*|__)?\s*", re.IGNORECASE
+)
 PART = re.compile(r"\s*(\*\*|__)?\s*(\(?\d*[a-z]\))\s*(\*\*|__)?\s*")
 BOLD = re.compile(r"\s*(\*\*|__)([^*_$]{1,80})(\*\*|__)\s*:?\s*")
 UNDERLINE = re.compile(r" {0,3}(=+|-{3,})\s*")

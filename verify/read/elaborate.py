@@ -67,7 +67,9 @@ class Elaborated:
     notes: Notes
 
 
-def elaborate(node: Syntax, scope: Scope, layout: Layout = "mixed", fallback: Mapping[str, Expression] | None = None) -> Elaborated:
+def elaborate(
+    node: Syntax, scope: Scope, layout: Layout = "mixed", fallback: Mapping[str, Expression] | None = None
+) -> Elaborated:
     """The expression that a syntax tree means in a scope; ``fallback`` tells how far free indices run.
 
     Raises :class:`ReadError` for a name that is not known and for whatever has no single meaning,
@@ -83,15 +85,17 @@ def elaborate(node: Syntax, scope: Scope, layout: Layout = "mixed", fallback: Ma
     verify.read.errors.ReadError: 1:1: the name y is not known here; known here: ...
     """
     known: Mapping[Key, Expression] = {}
-    for reading in range(READINGS):
+    reading = 0
+    while True:
         indices, notes = Indices(known, fallback or {}, again=reading > 0), Notes()
         expression = Elaborator(scope, layout, indices, notes).expression(node)
-        if indices.unsettled is None:
+        lost, known, reading = indices.unsettled, indices.learned, reading + 1
+        if lost is None:
             free = {name: each.dimension for name, each in indices.free.items() if each.dimension is not None}
             return Elaborated(expression, free, tuple(indices.bound_names), notes)
-        known = indices.learned
-    lost = indices.unsettled
-    raise Unsettled(f"nothing tells how far {lost.name} runs", lost.at, expected=rf"bounds, as in \sum_{{{lost.name}=1}}^n")
+        if reading == READINGS:
+            bounds = rf"bounds, as in \sum_{{{lost.name}=1}}^n"
+            raise Unsettled(f"nothing tells how far {lost.name} runs", lost.at, expected=bounds)
 
 
 class Elaborator(CallReader):
@@ -173,7 +177,7 @@ class Elaborator(CallReader):
     # ---------------------------------------------------------------- fractions and derivatives
 
     def _differential(self, node: Fraction) -> Differential | None:
-        r"""The derivative that a fraction is; the d of ``\frac{dx}{dy}`` may be the name of a dimension, of nothing else."""
+        r"""The derivative that a fraction is; ``d`` may be a dimension besides, and nothing else."""
         found = differential(node.above, node.below, node.at)
         if found is None or found.mark != "d":
             return found

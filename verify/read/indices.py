@@ -98,22 +98,19 @@ class Indices:
         return Index(running.symbol, running.dimension)
 
     def pair(self, first: Running, second: Running) -> tuple[Index, Index]:
-        """Two indices of one dimension: those of a Kronecker delta."""
+        """Two indices of one dimension, as in a Kronecker delta: what is not known of one the other tells."""
         for one, other in ((first, second), (second, first)):
             if one.dimension is None and self._again:
                 one.dimension = other.dimension
-        for running in (first, second):
-            if running.dimension is None:
-                self._unsettled[running.key] = running
-        return self._index(first), self._index(second)
+            if one.dimension is None:
+                self._unsettled[one.key] = one
+        over = first.dimension or second.dimension or UNKNOWN
+        return Index(first.symbol, first.dimension or over), Index(second.symbol, second.dimension or over)
 
     def lone(self, running: Running) -> Index:
         """The index where no axis tells how far it runs."""
         if running.dimension is None:
             self._unsettled[running.key] = running
-        return self._index(running)
-
-    def _index(self, running: Running) -> Index:
         return Index(running.symbol, running.dimension or UNKNOWN)
 
     @property

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from verify.read.errors import ReadError
 from verify.read.parse import parse
-from verify.read.syntax import Scripted, Symbol, Syntax
 from verify.read.subscripts import children
+from verify.read.syntax import Scripted, Symbol, Syntax
 from verify.read.tokens import tokenize
 
 
@@ -75,7 +75,20 @@ KINDS = (
     "D one-hot at o",
     "D all ones",
 )
-WORDS = ("scalar", "positive", "dimension", "index", "function", "of", "elementwise", "one-hot", "at", "all", "ones", "x")
+WORDS = (
+    "scalar",
+    "positive",
+    "dimension",
+    "index",
+    "function",
+    "of",
+    "elementwise",
+    "one-hot",
+    "at",
+    "all",
+    "ones",
+    "x",
+)
 
 
 def kind(text: str) -> Kind:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from verify.language import Delta, Dimension, Entry, Expression, Number, Transpose, describe, exp, latex
 from verify.language.binders import Array
-from verify.language.shape import is_scalar, long_axes
+from verify.language.shape import ONE, Shape, is_scalar, long_axes
 from verify.read.apply import bound, fitting
 from verify.read.differential import PARTIAL, UPRIGHT
 from verify.read.errors import ReadError
@@ -116,12 +116,20 @@ class NameReader(ABC):
         found = labels(below, len(long_axes(axes)))
         if found is None:
             raise ReadError("this is no subscript", offset, expected="indices, or numbers")
-        taken = axes if len(found) == len(axes) else long_axes(axes)
+        taken = self._axes(axes, found)
         if len(taken) != len(found):
             takes = ("no index", "1 index")[len(taken)] if len(taken) < 2 else f"{len(taken)} indices"
             raise ReadError(f"{latex(tensor)} ({describe(axes)}) takes {takes}", offset)
         subscripts = [self._subscript(label, axis) for label, axis in zip(found, taken, strict=True)]
         return Entry(tensor, *subscripts)
+
+    def _axes(self, axes: Shape, found: tuple[Label, ...]) -> Shape:
+        """The axes that are subscripted; an axis of length one may be left out, and has no entry but the first."""
+        if len(axes) == len(found) and all(
+            each.number == 1 for axis, each in zip(axes, found, strict=True) if axis == ONE
+        ):
+            return axes
+        return long_axes(axes) or axes[:1]
 
     def _subscript(self, label: Label, axis: Expression) -> Expression:
         if label.number is not None:

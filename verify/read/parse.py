@@ -460,7 +460,9 @@ class Parser:
             else:
                 raise ReadError("a second bound of the same kind", token.start)
         if not indices:
-            raise ReadError(f"{sign.text} without an index", sign.start, expected=rf"{sign.text}_i or {sign.text}_{{i=1}}^n")
+            raise ReadError(
+                f"{sign.text} without an index", sign.start, expected=rf"{sign.text}_i or {sign.text}_{{i=1}}^n"
+            )
         body = self._signed_term()
         return Ranged(sign.text, indices, low, high, body, sign.at.to(body.at))
 

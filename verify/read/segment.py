@@ -31,10 +31,26 @@ RELATIONS = frozenset(
 )
 IMPLICATIONS = frozenset({r"\Rightarrow", r"\Leftrightarrow", r"\therefore", r"\because"})
 QUANTIFIERS = frozenset({r"\forall"})
-CONDITIONS = ("if", "when", "whenever", "for", "assuming", "assume", "given", "unless", "provided", "with", "iff", "only")
+CONDITIONS = (
+    "if",
+    "when",
+    "whenever",
+    "for",
+    "assuming",
+    "assume",
+    "given",
+    "unless",
+    "provided",
+    "with",
+    "iff",
+    "only",
+)
 UNIVERSAL = ("for all", "for each", "for every", "for any", "forall", "for")
 CONNECTIVES = frozenset(
-    "and so thus hence then therefore since because where or i.e. that is let now but also as which gives".split()
+    {
+        *("and", "so", "thus", "hence", "then", "therefore", "since", "because", "where", "or", "i.e.", "that", "is"),
+        *("let", "now", "but", "also", "as", "which", "gives"),
+    }
 )
 
 
@@ -125,7 +141,9 @@ def _rows(tokens: Sequence[Token]) -> list[list[Token]]:
             continue
         if token.kind is Kind.END and depth == 0 and opened:
             if opened[-1].text != token.text:
-                raise ReadError(f"{opened[-1].text} ends as {token.text}", token.start, expected=rf"\end{{{opened[-1].text}}}")
+                raise ReadError(
+                    f"{opened[-1].text} ends as {token.text}", token.start, expected=rf"\end{{{opened[-1].text}}}"
+                )
             opened.pop()
             continue
         if token.kind is Kind.ROW and depth == 0:
@@ -234,7 +252,12 @@ def _pieces(row: list[Token], words: frozenset[str]) -> tuple[list[_Piece], str 
                 break
             connective = token.text.strip(" ,.:;").lower() in CONNECTIVES
             pieces.append(_Piece([], Cut.BREAK if connective and pieces[-1].tokens else Cut.SOFT))
-        elif _is_counting(row[position:]) and pieces[-1].cut is not Cut.BREAK and len(pieces) > 1 and not pieces[-1].tokens:
+        elif (
+            _is_counting(row[position:])
+            and pieces[-1].cut is not Cut.BREAK
+            and len(pieces) > 1
+            and not pieces[-1].tokens
+        ):
             break
         else:
             pieces[-1].tokens.append(token)
@@ -272,7 +295,7 @@ def _condition(text: str) -> str | None:
 
 
 def _is_name(row: list[Token], position: int, words: frozenset[str]) -> bool:
-    """Whether a text is a name within a formula, such as ``\\text{softmax}(x)``."""
+    r"""Whether a text is a name within a formula, such as ``\text{softmax}(x)``."""
     word = row[position].text.strip()
     if word in words:
         return True
@@ -312,9 +335,7 @@ def _finished(draft: _Draft) -> Iterator[Statement]:
     continues = bool(relations) and not sides[0]
     if not relations and not sides[0]:
         return
-    whole = Statement(
-        tuple(map(tuple, sides)), tuple(relations), continues, draft.condition, tuple(draft.joints)
-    )
+    whole = Statement(tuple(map(tuple, sides)), tuple(relations), continues, draft.condition, tuple(draft.joints))
     yield from _at_arrows(whole)
 
 
@@ -365,5 +386,3 @@ def _related(tokens: Sequence[Token]) -> bool:
 
 def _text(tokens: Sequence[Token]) -> str:
     return " ".join(token.text for token in tokens)[:80]
-
-

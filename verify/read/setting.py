@@ -95,7 +95,9 @@ class _Builder:
         self.said = said
         self.complain = complain
         self.scope = Scope()
-        self.words = self.scope.words | {key for key in (*said.names, *said.definitions) if key.isalpha() and len(key) > 1}
+        self.words = self.scope.words | {
+            key for key in (*said.names, *said.definitions) if key.isalpha() and len(key) > 1
+        }
         self.given: list[Link] = []
 
     def built(self, question: str | None) -> Setting:
@@ -197,7 +199,7 @@ class _Builder:
         over = Index("i", dimension(declared.axis, self.scope))
         if isinstance(at, Indexed):
             return Quantity(Defined(key, bound(Array, Delta(over, at.index), over)))
-        says = f"{declared.at} is no index: declare it, as in {declared.at} = \"index {describe((over.dimension,))}\""
+        says = f'{declared.at} is no index: declare it, as in {declared.at} = "index {describe((over.dimension,))}"'
         raise ReadError(says)
 
     def _function_of(self, key: str, declared: FunctionOf) -> Meaning:
@@ -272,7 +274,9 @@ class _Builder:
             for statement in statements(tokenize(text), self.words):
                 if not statement.relations or statement.continues:
                     raise ReadError(f"no relation in {text!r}", expected="=, < or >")
-                sides = [elaborate(parse(side, self.words), self.scope, self.layout).expression for side in statement.sides]
+                sides = [
+                    elaborate(parse(side, self.words), self.scope, self.layout).expression for side in statement.sides
+                ]
                 for relation, left, right in zip(statement.relations, sides, sides[1:], strict=False):
                     if relation.text not in RELATIONS:
                         raise ReadError(f"{relation.text} is no relation of a hypothesis", expected="=, < or >")
@@ -292,7 +296,12 @@ def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
     while grown:
         grown = False
         for link in list(rest):
-            own = {name for side in (link.left, link.right) if isinstance(side, Node) for name in side.atoms(Name, Dependent)}
+            own = {
+                name
+                for side in (link.left, link.right)
+                if isinstance(side, Node)
+                for name in side.atoms(Name, Dependent)
+            }
             if own & names:
                 names |= own
                 chosen.append(link)

@@ -66,13 +66,18 @@ def written(tokens: Sequence[Token], source: Source, otherwise: int) -> Written:
 
 
 def _is_spacing(between: str) -> bool:
-    """Whether what was left out between two tokens is a command such as ``\\left``."""
+    r"""Whether what was left out between two tokens is a command such as ``\left``."""
     words = between.split()
     return all(word.startswith("\\") and not word.startswith("\\\\") for word in words)
 
 
 def read_sides(
-    sides: Sequence[Written], sets: Sequence[bool], scope: Scope, layout: Layout, source: Source, before: Mapping[str, Expression]
+    sides: Sequence[Written],
+    sets: Sequence[bool],
+    scope: Scope,
+    layout: Layout,
+    source: Source,
+    before: Mapping[str, Expression],
 ) -> list[Side]:
     """Read the sides of a chain; how far a free index runs may be told by another side, or by ``before``."""
     found: list[Side | None] = []

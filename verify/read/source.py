@@ -23,9 +23,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Source:
-    """A text, and the path that it was read from.
+    r"""A text, and the path that it was read from.
 
-    >>> source = Source("hw.md", "one\\ntwo")
+    >>> source = Source("hw.md", "one\ntwo")
     >>> source.place(5), source.line(2)
     ((2, 2), 'two')
     """

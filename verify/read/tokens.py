@@ -57,7 +57,9 @@ TOKEN = re.compile(r"(?P<blank>\s+|%[^\n]*|~)|(?P<command>\\(?:[A-Za-z]+\*?|.|$)
 SINGLE = {"{": Kind.OPEN, "}": Kind.CLOSE, "^": Kind.ABOVE, "_": Kind.BELOW, "'": Kind.PRIME, "&": Kind.ALIGN}
 TEXTS = frozenset({r"\text", r"\textrm", r"\textbf", r"\textit", r"\textnormal", r"\textsf", r"\mbox", r"\hbox"})
 WORDS = frozenset({r"\operatorname", r"\operatorname*", r"\mathrm", r"\mathop", r"\mathsf", r"\mathit", r"\mathtt"})
-DROPPED = frozenset({r"\label", r"\color", r"\hspace", r"\hspace*", r"\vspace", r"\phantom", r"\hphantom", r"\vphantom"})
+DROPPED = frozenset(
+    {r"\label", r"\color", r"\hspace", r"\hspace*", r"\vspace", r"\phantom", r"\hphantom", r"\vphantom"}
+)
 WIDE = frozenset({r"\quad", r"\qquad", r"\hfill"})
 FRAMES = {r"\boxed": 0, r"\fbox": 0, r"\textcolor": 1, r"\colorbox": 1, r"\underbrace": 0, r"\overbrace": 0}
 LABELED = frozenset({r"\underbrace", r"\overbrace"})

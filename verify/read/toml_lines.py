@@ -14,9 +14,9 @@ Path = tuple[str, ...]
 
 
 def key_lines(text: str) -> Mapping[Path, int]:
-    """The line of each key, by its path; the tables of an array are counted from 1.
+    r"""The line of each key, by its path; the tables of an array are counted from 1.
 
-    >>> key_lines('a = 1\\n[[question]]\\nid = "1"\\n[question.names]\\nW = "d"')[("question", "1", "names", "W")]
+    >>> key_lines('a = 1\n[[question]]\nid = "1"\n[question.names]\nW = "d"')[("question", "1", "names", "W")]
     5
     """
     lines: dict[Path, int] = {}

@@ -18,7 +18,9 @@ VERDICTS = ("proved", "refuted", "misshapen", "undecided", "unreadable", "stated
 USUAL_LAYOUT = "mixed"
 NARROWEST = 40
 REPLACED, NO_BREAK = "\N{REPLACEMENT CHARACTER}", "\N{NO-BREAK SPACE}"
-TIED = re.compile(r"\S{1,40} = (?:[(\[][^()\[\]]{1,40}[)\]]|\S{1,40})|(?:left|right) [-\d]\S*|\([^()]{1,40}\)|\{[^{}]{1,20}\}")
+EQUATION = r"\S{1,40} = (?:[(\[][^()\[\]]{1,40}[)\]]|\S{1,40})"
+VALUE = r"(?:left|right) [-\d]\S*"
+TIED = re.compile(rf"{EQUATION}|{VALUE}|\([^()]{{1,40}}\)|\{{[^{{}}]{{1,20}}\}}")
 
 
 def plain(text: str, _: str) -> str:

@@ -16,7 +16,7 @@ SIGNS = {"<=": r"\le", ">=": r"\ge", "in": r"\in", "to": r"\to", "shape": r"\in"
 
 def writeup_lines(file: CheckedFile, width: int, paint: Paint = plain) -> Iterator[str]:
     """Where the names come from, the links by question, and how many got which verdict."""
-    yield visible(file.path if file.context is None else f"{file.path}, with the names of {file.context}")
+    yield visible(f"{file.path}, with {'no file of names' if file.context is None else f'the names of {file.context}'}")
     margin = max((len(_place(judgment)) for judgment in file.judgments), default=0)
     for question, judgments in groupby(file.judgments, lambda judgment: judgment.question):
         yield ""
@@ -69,9 +69,12 @@ def _formula(judgment: Judgment, before: Judgment | None, room: int) -> tuple[li
 
 def _caret(unreadable: Unreadable, room: int) -> list[str]:
     """The line that could not be read, or as much of it as there is room for, and a caret under the place."""
-    at = unreadable.column - 1
-    start = max(0, min(at - room // 2, len(unreadable.source) - room))
-    return [visible(unreadable.source)[start : start + room], " " * (at - start) + "^"]
+    source, at = visible(unreadable.source), unreadable.column - 1
+    start = max(0, min(at - room // 2, len(source) - room))
+    shown = ("…" if start else "") + source[start + (start > 0) : start + room]
+    if start + room < len(source):
+        shown = shown[:-1] + "…"
+    return [shown, " " * (at - start) + "^"] if source.strip() else []
 
 
 def _place(judgment: Judgment) -> str:

@@ -30,6 +30,8 @@ from verify.language import (
     Relation,
     latex,
 )
+from verify.language.claim import misfit
+from verify.language.depth import DEEPEST, is_too_deep
 from verify.sample.scope import Scope, Whole, count_of, run_of, weight
 from verify.sample.smooth import Smooth, Wave
 from verify.sample.tensor import Array, Mask, Tensor
@@ -167,17 +169,32 @@ def _stream(data: bytes) -> Iterator[int]:
         yield 0
 
 
+def unfit(link: Link) -> str | None:
+    """Why a link cannot be evaluated anywhere, in words: it is nested too deeply, or its shapes do not fit."""
+    for each in (link, *link.given):
+        if any(map(is_too_deep, _sides(each))):
+            return f"an expression is nested more than {DEEPEST} deep"
+        problem = misfit(each)
+        if problem is not None:
+            return problem
+    return None
+
+
 @lru_cache(maxsize=1024)
 def parts(*links: Link) -> tuple[Basic, ...]:
     """All parts of the sides of links, each once, in the order in which they stand; hypotheses are left out."""
     met: dict[Basic, None] = {}
     for link in links:
-        right = link.right
-        if isinstance(right, Interval):
-            right = tuple(end for end in (right.low, right.high) if end is not None)
-        for side in (link.left, *(right if isinstance(right, tuple) else (right,))):
+        for side in _sides(link):
             _meet(side, met)
     return tuple(met)
+
+
+def _sides(link: Link) -> tuple[Expression, ...]:
+    right = link.right
+    if isinstance(right, Interval):
+        right = tuple(end for end in (right.low, right.high) if end is not None)
+    return (link.left, *(right if isinstance(right, tuple) else (right,)))
 
 
 @lru_cache(maxsize=1024)

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from verify.language import Interval, Link, Relation
-from verify.language.claim import misfit
 from verify.sample.compare import Outcome, Separated, Told, Untold, outcome, shapes
 from verify.sample.given import met
-from verify.sample.points import Ground, Point, drawn
+from verify.sample.points import Ground, Point, drawn, unfit
 from verify.sample.results import NotSampled, Sampled, Sampling, disagreement
 from verify.sample.tensor import Unsampled
 
@@ -50,10 +49,9 @@ def sample(link: Link, points: int = 60, at_least: Mapping[str, int] | None = No
 
 
 def _unsuited(link: Link) -> str | None:
-    for each in (link, *link.given):
-        problem = misfit(each)
-        if problem is not None:
-            return problem
+    problem = unfit(link)
+    if problem is not None:
+        return problem
     match link.relation:
         case Relation.EQUAL | Relation.SHAPE:
             return None

@@ -8,10 +8,9 @@ from typing import assert_never
 import numpy as np
 
 from verify.language import Dependent, Derivative, Interval, Link, Name, Relation, Shape, Witness, latex
-from verify.language.claim import misfit
 from verify.sample.compare import NotDefined, Separated, Told, Untold, outcome
 from verify.sample.given import broken
-from verify.sample.points import Ground, Point, parts
+from verify.sample.points import Ground, Point, parts, unfit
 from verify.sample.results import Agrees, CannotTell, Differs, Inadmissible, Rows, Second
 from verify.sample.scope import count_of, weight
 from verify.sample.smooth import Polynomial
@@ -32,7 +31,7 @@ def at_witness(link: Link, witness: Witness) -> Second:
     >>> at_witness(link, Witness((), (), (("x", (("2",),)),), (), "4", "2"))
     Agrees(relative_error=0.0)
     """
-    problem = next(filter(None, map(misfit, (link, *link.given))), None)
+    problem = unfit(link)
     if problem is not None or isinstance(link.right, tuple | Interval) or link.relation is not Relation.EQUAL:
         return CannotTell(problem or f"{link} is no equation")
     try:

@@ -1,0 +1,176 @@
+"""How long a verdict takes: each claim and mistake, against SymPy's simplify at size 2, and as things grow."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from verify.catalog import NamedClaim, NamedMistake, find
+from verify.check import check, prove_claim
+from verify.language import (
+    Chain,
+    Expression,
+    Index,
+    Interval,
+    Link,
+    Proved,
+    define,
+    diag,
+    dims,
+    equal,
+    function,
+    grad,
+    index,
+    jacobian,
+    loss,
+    matrix,
+    softmax,
+    sum_over,
+    total,
+    vector,
+)
+from verify.language.explicit import at
+from verify.language.shape import shape_of
+
+pytestmark = pytest.mark.benchmark
+
+CATALOG = find("derivations")
+
+SIMPLIFIED = [
+    "softmax.sums_to_one",
+    "softmax.translation_invariance",
+    "sigmoid.derivative",
+    "tanh.scaled_logistic",
+    "linear_stack.two_layers",
+    "affine.weight_gradient",
+    "cross_entropy.gradient_of_any_target",
+]
+
+
+@pytest.mark.parametrize("named", CATALOG.claims, ids=lambda named: named.name)
+def test_prove(benchmark: BenchmarkFixture, named: NamedClaim) -> None:
+    benchmark.group = "decide a claim"
+    benchmark.extra_info["links"] = len(named.claim.links())
+    assert all(isinstance(each, Proved) for each in benchmark(_verdicts, named.claim.statement, named.claim.given))
+
+
+@pytest.mark.parametrize("named", CATALOG.mistakes, ids=lambda named: named.name)
+def test_refute(benchmark: BenchmarkFixture, named: NamedMistake) -> None:
+    benchmark.group = "refute a mistake"
+    (link,) = named.mistake.links()
+    assert not isinstance(benchmark(check, link).verdict, Proved)
+
+
+@pytest.mark.parametrize("named", CATALOG.claims, ids=lambda named: named.name)
+def test_prove_and_sample(benchmark: BenchmarkFixture, named: NamedClaim) -> None:
+    benchmark.group = "prove and sample a claim"
+    benchmark.pedantic(prove_claim, args=(named.claim,), rounds=1)
+
+
+CHOSEN = [named for named in CATALOG.claims if named.name in SIMPLIFIED]
+
+
+@pytest.mark.parametrize("named", CHOSEN, ids=lambda named: named.name)
+def test_ours_beside_simplify(benchmark: BenchmarkFixture, named: NamedClaim) -> None:
+    benchmark.group = f"beside simplify: {named.name}"
+    benchmark(_verdicts, named.claim.statement, named.claim.given)
+
+
+@pytest.mark.parametrize("named", CHOSEN, ids=lambda named: named.name)
+def test_simplify_at_size_two(benchmark: BenchmarkFixture, named: NamedClaim) -> None:
+    benchmark.group = f"beside simplify: {named.name}"
+    differences = [_explicit(link) for link in named.claim.links()]
+    benchmark.pedantic(lambda: [sympy.simplify(each) for each in differences], rounds=1)
+
+
+def _explicit(link: Link) -> sympy.Basic:
+    """Left minus right at size 2, with every index 1."""
+    assert not isinstance(link.right, tuple | Interval)
+    names = {dimension.symbol for side in (link.left, link.right) for dimension in side.atoms(type(n))}
+    indices = {each.symbol: 1 for side in (link.left, link.right) for each in side.atoms(Index)}
+    left, right = (at(side, dict.fromkeys(names, 2), indices) for side in (link.left, link.right))
+    return left - right
+
+
+def _verdicts(statement: Chain, given: tuple[Chain, ...] = ()) -> list[object]:
+    hypotheses = tuple(link for chain in given for link in chain.links())
+    return [check(link).verdict for link in statement.links(hypotheses)]
+
+
+(n,) = dims("n")
+i, j = index("i", n), index("j", n)
+f = function("f")
+
+
+@pytest.mark.parametrize("size", ["n", 2, 3, 4, 5])
+def test_growth_with_the_dimension(benchmark: BenchmarkFixture, size: str | int) -> None:
+    """For all n at once, and written out for a given n."""
+    benchmark.group = "growth: n"
+    x = vector("x", n if size == "n" else int(size))
+    s = softmax(x)
+    assert isinstance(*benchmark(_verdicts, equal(jacobian(s, x), diag(s) - s * s.T)), Proved)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3, 4, 5])
+def test_growth_with_linear_layers(benchmark: BenchmarkFixture, layers: int) -> None:
+    benchmark.group = "growth: linear layers"
+    nested, collapsed = _linear_stack(layers)
+    assert isinstance(*benchmark(_verdicts, equal(nested, collapsed)), Proved)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_growth_with_nonlinear_layers(benchmark: BenchmarkFixture, layers: int) -> None:
+    benchmark.group = "growth: nonlinear layers"
+    gradient, recursion = _backpropagation(layers)
+    assert isinstance(*benchmark(_verdicts, equal(gradient, recursion)), Proved)
+
+
+@pytest.mark.parametrize("sums", [1, 2, 3, 4, 5])
+def test_growth_with_summed_indices(benchmark: BenchmarkFixture, sums: int) -> None:
+    benchmark.group = "growth: summed indices"
+    x, over = vector("x", n), [index(letter, n) for letter in "abcde"[:sums]]
+    body = x[over[0]]
+    for each in over[1:]:
+        body = body * x[each]
+    for each in over:
+        body = sum_over(each, body)
+    assert isinstance(*benchmark(_verdicts, equal(total(x) ** sums, body)), Proved)
+
+
+def _linear_stack(layers: int) -> tuple[Expression, Expression]:
+    sizes = dims(" ".join(f"d_{layer}" for layer in range(layers + 1)))
+    x = vector("x", sizes[0])
+    nested: Expression = x
+    collapsed: Expression = x
+    for layer in range(layers):
+        W, b = matrix(f"W_{layer}", sizes[layer + 1], sizes[layer]), vector(f"b_{layer}", sizes[layer + 1])
+        nested = W * nested + b
+        terms = collapsed.terms if layer else (collapsed,)  # type: ignore[union-attr]
+        collapsed = sum((W * term for term in terms[1:]), start=W * terms[0]) + b
+    return nested, collapsed
+
+
+def _backpropagation(layers: int) -> tuple[Expression, Expression]:
+    """The gradient by the input, and the same by the recursion through the layers."""
+    sizes = dims(" ".join(f"d_{layer}" for layer in range(layers + 1)))
+    x = vector("x", sizes[0])
+    inner: Expression = x
+    steps = []
+    for layer in range(layers):
+        W, b = matrix(f"W_{layer}", sizes[layer + 1], sizes[layer]), vector(f"b_{layer}", sizes[layer + 1])
+        before = define(f"z_{layer}", W * inner + b)
+        inner = f(before)
+        steps.append((W, before))
+    output = define("y", inner)
+    J = loss("J", output)
+    upstream: Expression = grad(J, output)
+    for W, before in reversed(steps):
+        upstream = W.T * (diag(f.derivative(before)) * upstream)
+    return grad(J, x), upstream
+
+
+def test_the_examples_have_the_shapes_that_they_should() -> None:
+    for layers in (1, 2, 3):
+        gradient, recursion = _backpropagation(layers)
+        assert shape_of(gradient) == shape_of(recursion)

@@ -1,0 +1,40 @@
+"""What the tests of the reader share: formulas read in a context, and the scope that an expression needs."""
+
+from collections.abc import Iterable
+
+from verify.language import (
+    Defined,
+    Dependent,
+    Dimension,
+    Expression,
+    Index,
+    Name,
+    Node,
+    Opaque,
+)
+from verify.read.elaborate import elaborate
+from verify.read.parse import parse
+from verify.read.scope import Elementwise, Indexed, Meaning, Quantity, Scope, scope_of
+from verify.read.syntax import Spelling, spelling
+from verify.read.tokens import tokenize
+
+
+def name(text: str) -> Spelling:
+    found = spelling(parse(tokenize(text)))
+    assert found is not None, f"{text} is no name"
+    return found
+
+
+def expression(text: str, scope: Scope, **told: Expression) -> Expression:
+    return elaborate(parse(tokenize(text), scope.words), scope, fallback=told).expression
+
+
+def scope_for(expressions: Iterable[Node]) -> Scope:
+    """The names that stand in expressions, with the meanings that they have there."""
+    names: dict[str, Meaning] = {}
+    for each in expressions:
+        names |= {node.symbol: Quantity(node) for node in each.atoms(Name, Dimension, Dependent)}
+        names |= {node.symbol: Elementwise(node) for node in each.atoms(Opaque)}
+        names |= {node.symbol: Quantity(node) for node in each.atoms(Defined) if not node.arguments}
+        names |= {node.symbol: Indexed(node) for node in each.atoms(Index)}
+    return scope_of((name(symbol), meaning) for symbol, meaning in names.items())
