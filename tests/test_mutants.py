@@ -17,7 +17,7 @@ from verify.sample import Agrees, Disagreement, at_witness, sample
 CLAIMS = find("derivations").claims
 
 # Enough to alter every node of a short claim; the rest is done by the long run (see the docs on trust).
-MUTANTS_A_LINK = 25
+MUTANTS_A_LINK = 10
 
 
 @pytest.mark.parametrize("named", CLAIMS, ids=lambda named: named.name)

@@ -18,8 +18,8 @@ from verify.language.expression import Expression
 from verify.language.judgment import Judgment
 from verify.language.link import Interval, side_text
 from verify.language.shape import Shape, is_scalar
-from verify.language.verdict import Misshapen, Proved, Refuted, Undecided
-from verify.sample import Agrees, Disagreement, NotSampled, Sampled, Sampling, at_witness, sample
+from verify.language.verdict import AtLeast, Misshapen, Proved, Refuted, Undecided
+from verify.sample import Agrees, Disagreement, Inadmissible, NotSampled, Sampled, Sampling, at_witness, sample
 
 
 class Contradiction(Exception):
@@ -151,7 +151,8 @@ def prove_claim(claim: Claim, points: int = 60) -> ClaimResult:
     """
     judgments = tuple(check(link, second=True) for link in claim.links())
     samplings = [
-        agreed(judgment, sample(link, points)) for judgment, link in zip(judgments, claim.links(), strict=True)
+        agreed(judgment, sample(link, points, at_least(judgment)))
+        for judgment, link in zip(judgments, claim.links(), strict=True)
     ]
     sampled = [each for each in samplings if isinstance(each, Sampled)]
     reasons = [each.why for each in samplings if isinstance(each, NotSampled)]
@@ -159,6 +160,13 @@ def prove_claim(claim: Claim, points: int = 60) -> ClaimResult:
         return ClaimResult(judgments, None, "; ".join(dict.fromkeys(reasons)) or "nothing to sample")
     worst = max(each.max_relative_error for each in sampled)
     return ClaimResult(judgments, Sampled(sum(each.points for each in sampled), worst), None)
+
+
+def at_least(judgment: Judgment) -> dict[str, int]:
+    """The smallest sizes for which a link is proved."""
+    if not isinstance(judgment.verdict, Proved):
+        return {}
+    return {each.dimension: each.bound for each in judgment.verdict.conditions if isinstance(each, AtLeast)}
 
 
 def agreed(judgment: Judgment, sampling: Sampling) -> Sampling:
@@ -177,6 +185,6 @@ def prove_mistake(mistake: Mistake) -> MistakeResult:
     for judgment in judgments:
         if isinstance(judgment.verdict, Refuted) and judgment.link is not None:
             seen = at_witness(judgment.link, judgment.verdict.witness)
-            if isinstance(seen, Agrees):
-                raise Contradiction(f"{judgment.link} is refuted, but the sampler sees both sides agree there: {seen}")
+            if isinstance(seen, Agrees | Inadmissible):
+                raise Contradiction(f"{judgment.link} is refuted, but the sampler does not see it fail there: {seen}")
     return MistakeResult(judgments, isinstance(judgments[-1].verdict, mistake.expect))

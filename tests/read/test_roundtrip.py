@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 import derivations
 from tests.read.reading import expression, scope_for
 from verify.language import (
+    Array,
+    Bound,
     Claim,
     Defined,
     Expression,
@@ -63,15 +65,21 @@ J = loss("J", z)
 SCOPE = scope_for([a * b * tr(A) * norm(x * r * y) * (J + n + m), W * x + u, B * f(x), A, z])
 
 
-def written_claims() -> list[tuple[str, Node]]:
+def written_claims() -> list[tuple[str, Expression]]:
     """Each side of each link of each claim and mistake in derivations, with its name."""
-    found: list[tuple[str, Node]] = []
+    found: list[tuple[str, Expression]] = []
     for module in pkgutil.iter_modules(derivations.__path__):
         for key, value in vars(importlib.import_module(f"derivations.{module.name}")).items():
             if isinstance(value, Claim | Mistake):
                 sides = [side for link in value.links() for side in (link.left, link.right) if isinstance(side, Node)]
-                found += [(f"{module.name}.{key}-{number}", side) for number, side in enumerate(sides)]
+                fits = [side for side in sides if not isinstance(shape(side), Mismatch) and is_sized(side)]
+                found += [(f"{module.name}.{key}-{number}", side) for number, side in enumerate(fits)]
     return found
+
+
+def is_sized(side: Expression) -> bool:
+    """Whether the size of every array is told by its entries: that of one of constants is not printed."""
+    return all(each.body.atoms(Bound) for each in side.atoms(Array))
 
 
 CLAIMS = written_claims()
@@ -82,7 +90,7 @@ def test_there_are_claims() -> None:
 
 
 @pytest.mark.parametrize("side", [side for _, side in CLAIMS], ids=[key for key, _ in CLAIMS])
-def test_every_claim_reads_back(side: Node) -> None:
+def test_every_claim_reads_back(side: Expression) -> None:
     assert expression(latex(side), scope_for([side])) == side
 
 

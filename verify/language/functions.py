@@ -35,7 +35,7 @@ def softmax(x: Expression) -> Defined:
 def softmax_rows(x: Expression) -> Defined:
     """The softmax of each row of a matrix."""
     rows, columns = shape_of(x)
-    i, j, k = index("i", rows), index("j", columns), index("k", columns)
+    i, j, k = unused("i", rows, x), unused("j", columns, x), unused("k", columns, x)
     meaning = matrix_of(i, j, exp(x[i, j]) / sum_over(k, exp(x[i, k])))
     return Defined(r"\operatorname{softmax}", meaning, x)
 

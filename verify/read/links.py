@@ -155,9 +155,11 @@ def unbound(side: Side, sides: Sequence[Side]) -> Misshapen | None:
         return None
     others = [each for each in sides if isinstance(each, Good) and each is not side]
     for name in side.free:
+        if name not in side.bound:
+            continue
         clean = any(name in other.free and name not in other.bound for other in others)
         absent = any(name not in other.free and _is_number(other) for other in others)
-        if name in side.bound and absent and not clean:
+        if absent and not clean:
             return Misshapen("unbound-index", f"{name} is not bound here: it is bound only inside the sum")
     return None
 

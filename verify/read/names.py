@@ -15,7 +15,7 @@ from verify.read.indices import FREE_LETTERS, Indices, Running
 from verify.read.notes import Notes
 from verify.read.scope import Elementwise, Indexed, Operation, Quantity, Scope, Template
 from verify.read.subscripts import Label, labels, mentions
-from verify.read.syntax import Group, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
+from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
 
 
 class NameReader(ABC):
@@ -185,15 +185,21 @@ class NameReader(ABC):
         found = labels(below)
         if base.opened != "[" or len(base.items) != 1 or not found:
             return False
-        return all(label.number is None and mentions(base.items[0], label.name) for label in found)
+        inner = base.items[0]
+        return all(label.number is None and (isinstance(inner, Numeral) or mentions(inner, label.name)) for label in found)
 
     def _by_entries(self, base: Group, below: tuple[Syntax, ...]) -> Expression:
-        running = [self.bind(label.name, None, label.offset) for label in labels(below) or ()]
+        running = [self.bind(label.name, self._declared(label), label.offset) for label in labels(below) or ()]
         body = self.expression(base.items[0])
         indices = [self.indices.release(each) for each in reversed(running)][::-1]
         if not is_scalar(fitting(body)):
             raise ReadError("a vector in brackets, with its own index within", base.at.start, expected="an entry")
         return bound(Array, body, *indices)
+
+    def _declared(self, label: Label) -> Expression | None:
+        """How far a declared index runs."""
+        meaning = self.scope.find(label.spelling)
+        return meaning.index.dimension if isinstance(meaning, Indexed) else None
 
     def _raised(self, value: Expression, above: Syntax) -> Expression:
         """A transpose, or a power."""

@@ -40,6 +40,8 @@ from verify.read.tokens import Kind, Token
 
 DEEPEST = 50
 MOST_DIGITS = 40
+MOST_FACTORS = 100
+MOST_TERMS = 500
 
 
 def parse(tokens: Sequence[Token], words: frozenset[str] = frozenset(), end: int | None = None) -> Syntax:
@@ -118,6 +120,8 @@ class Parser:
         while (token := self.peek()) is not None and token.kind is Kind.SIGN and token.text in "+-":
             self.take()
             terms.append((1 if token.text == "+" else -1, self._signed_term()))
+            if len(terms) > MOST_TERMS:
+                raise ReadError(f"a sum of more than {MOST_TERMS} terms", token.start)
         if len(terms) == 1 and terms[0][0] == 1:
             return terms[0][1]
         return Signed(tuple(terms), terms[0][1].at.to(terms[-1][1].at))
@@ -144,6 +148,8 @@ class Parser:
             if token.text in NOT_YET:
                 raise self.surprise(token, "a product")
             signs.append(self.take().text)
+            if len(signs) >= MOST_FACTORS:
+                raise ReadError(f"more than {MOST_FACTORS} factors", token.start)
             factors.append(self._signed_factor())
         if not signs:
             return factors[0]
@@ -165,6 +171,8 @@ class Parser:
             parts.append(part)
         if len(parts) == 1:
             return parts[0]
+        if len(parts) > MOST_FACTORS:
+            raise ReadError(f"more than {MOST_FACTORS} factors side by side", parts[MOST_FACTORS].at.start)
         spliced = tuple(inner for part in parts for inner in parts_of(part))
         return spliced[0] if len(spliced) == 1 else Juxtaposed(spliced, parts[0].at.to(parts[-1].at))
 
@@ -207,7 +215,7 @@ class Parser:
             elif token.kind is Kind.BELOW:
                 if below:
                     raise ReadError("a second subscript", token.start, expected="one subscript, in braces")
-                below = self._script(token)
+                below = self._subscript(token)
             elif self._only_primes():
                 primes += self._primes_above()
             else:
@@ -236,6 +244,13 @@ class Parser:
         if token.kind is Kind.SIGN and token.text == "*":
             return (Symbol("*", "", (), self.take().at),)
         return (self._argument(sign.text),)
+
+    def _subscript(self, sign: Token) -> tuple[Syntax, ...]:
+        r"""A subscript: no word is looked for in it, so that ``\delta_{tr}`` has two indices."""
+        words, self.words = self.words, frozenset()
+        found = self._script(sign)
+        self.words = words
+        return found
 
     def _only_primes(self) -> bool:
         if self.next_is(Kind.PRIME):
@@ -337,7 +352,8 @@ class Parser:
     def _letters(self) -> Symbol:
         """A known word where the letters spell one, the longest if there are several; else one letter."""
         run: list[Token] = []
-        while len(run) < self.longest and (token := self.peek(len(run))) is not None and token.kind is Kind.LETTER:
+        longest = self.longest if self.words else 0
+        while len(run) < longest and (token := self.peek(len(run))) is not None and token.kind is Kind.LETTER:
             if run and token.start != run[-1].end:
                 break
             run.append(token)

@@ -90,8 +90,14 @@ class _Draft:
     """A statement while it is being put together."""
 
     tokens: list[Token]
+    related: bool
     joints: list[int] = field(default_factory=list)
     condition: str | None = None
+
+    def extend(self, tokens: Sequence[Token], *, related: bool) -> None:
+        """Go on with more tokens, in which a relation stands or not."""
+        self.tokens += tokens
+        self.related = self.related or related
 
 
 def statements(tokens: Sequence[Token], words: frozenset[str] = frozenset()) -> tuple[Statement, ...]:
@@ -111,7 +117,7 @@ def statements(tokens: Sequence[Token], words: frozenset[str] = frozenset()) -> 
             first = found.pop(0)
             if not _is_relation(first.tokens[0]):
                 drafts[-1].joints.append(first.tokens[0].start)
-            drafts[-1].tokens += first.tokens
+            drafts[-1].extend(first.tokens, related=first.related)
             drafts[-1].condition = drafts[-1].condition or first.condition
         drafts += found
     return tuple(each for draft in drafts for each in _finished(draft))
@@ -121,7 +127,7 @@ def _goes_on(before: _Draft, row: _Draft, *, led: bool) -> bool:
     first, last = row.tokens[0], before.tokens[-1]
     if _is_relation(first) or _is_relation(last) or _is_operator(last):
         return True
-    return _is_operator(first) and (led or not _related(row.tokens))
+    return _is_operator(first) and (led or not row.related)
 
 
 # -------------------------------------------------------------------- rows
@@ -189,32 +195,33 @@ def _row_drafts(row: list[Token], words: frozenset[str]) -> list[_Draft]:
     for piece in pieces:
         if not piece.tokens:
             continue
+        related = _related(piece.tokens)
         if not drafts or piece.cut is Cut.BREAK:
-            drafts.append(_Draft(piece.tokens))
+            drafts.append(_Draft(piece.tokens, related))
         elif _is_number(piece.tokens):
             continue
-        elif _is_aside(drafts[-1].tokens, piece):
+        elif drafts[-1].related and _is_aside(piece):
             condition = condition or _text(piece.tokens)
-        elif _begins_statement(drafts[-1].tokens, piece):
-            drafts.append(_Draft(piece.tokens))
+        elif _begins_statement(drafts[-1], piece):
+            drafts.append(_Draft(piece.tokens, related))
         else:
             separator = [Token(Kind.SIGN, ",", piece.tokens[0].start, piece.tokens[0].start)]
             plain = piece.cut is Cut.COMMA and not _is_relation(piece.tokens[0])
-            drafts[-1].tokens += (separator if plain else []) + piece.tokens
+            drafts[-1].extend((separator if plain else []) + piece.tokens, related=related)
     for draft in drafts:
         draft.condition = condition
     return drafts
 
 
-def _begins_statement(before: list[Token], piece: _Piece) -> bool:
-    if not _related(before) or _is_relation(before[-1]) or _is_operator(before[-1]):
+def _begins_statement(before: _Draft, piece: _Piece) -> bool:
+    if not before.related or _is_relation(before.tokens[-1]) or _is_operator(before.tokens[-1]):
         return False
     return not _is_relation(piece.tokens[0]) and not _is_operator(piece.tokens[0])
 
 
-def _is_aside(before: list[Token], piece: _Piece) -> bool:
-    """Whether a piece is a condition in parentheses after a statement."""
-    if not _related(before) or piece.tokens[0].text != "(" or piece.tokens[-1].text != ")":
+def _is_aside(piece: _Piece) -> bool:
+    """Whether a piece is a condition in parentheses, when it stands after a statement."""
+    if piece.tokens[0].text != "(" or piece.tokens[-1].text != ")":
         return False
     return any(_is_relation(token) for token in piece.tokens)
 
@@ -252,12 +259,7 @@ def _pieces(row: list[Token], words: frozenset[str]) -> tuple[list[_Piece], str 
                 break
             connective = token.text.strip(" ,.:;").lower() in CONNECTIVES
             pieces.append(_Piece([], Cut.BREAK if connective and pieces[-1].tokens else Cut.SOFT))
-        elif (
-            _is_counting(row[position:])
-            and pieces[-1].cut is not Cut.BREAK
-            and len(pieces) > 1
-            and not pieces[-1].tokens
-        ):
+        elif len(pieces) > 1 and not pieces[-1].tokens and _is_counting(row, position):
             break
         else:
             pieces[-1].tokens.append(token)
@@ -310,12 +312,12 @@ def _only_indices(tokens: Sequence[Token]) -> bool:
     return all(token.kind in plain or token.text in (",", ".", ";") for token in tokens)
 
 
-def _is_counting(tokens: Sequence[Token]) -> bool:
+def _is_counting(row: Sequence[Token], position: int) -> bool:
     r"""Whether ``i = 1, \dots, n`` begins here."""
-    kinds = [token.kind for token in tokens[:3]]
-    if kinds != [Kind.LETTER, Kind.SIGN, Kind.DIGIT] or tokens[1].text != "=":
+    kinds = [token.kind for token in row[position : position + 3]]
+    if kinds != [Kind.LETTER, Kind.SIGN, Kind.DIGIT] or row[position + 1].text != "=":
         return False
-    return any(token.text == r"\cdots" for token in tokens[3:])
+    return any(token.text == r"\cdots" for token in row[position + 3 :])
 
 
 # -------------------------------------------------------------------- relations

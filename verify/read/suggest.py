@@ -21,6 +21,7 @@ from verify.read.tokens import Kind, Token, tokenize
 
 MOST_READINGS = 12
 MOST_TRIALS = 40
+LONGEST_TRIED = 300
 
 # Letters that look alike in handwriting, each with those it may have been.
 ALIKE = {
@@ -67,6 +68,8 @@ class Attempt:
 
     def readings(self) -> tuple[Repair, ...]:
         """The readings that make a link, the most likely first."""
+        if len(self.right) > LONGEST_TRIED:
+            return ()
         found: dict[Link, Repair] = {}
         for trial, (left, right) in enumerate(self._edited()):
             if trial >= MOST_TRIALS or len(found) >= MOST_READINGS:

@@ -1,0 +1,115 @@
+"""A third judge: ordinary SymPy on every claim written out at small sizes, within a budget; it decides nothing.
+
+Left minus right goes through ``cancel``. What SymPy cannot bring to zero it evaluates to thirty digits
+at a rational point, where it must vanish.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import sympy
+
+from verify.catalog import NamedClaim, find
+from verify.language import Dimension, Index, Interval, Link, Relation
+from verify.language.explicit import at
+
+CLAIMS = find("derivations").claims
+MANY_OPERATIONS = 220
+SIZES = (1, 2)
+
+
+@pytest.mark.parametrize("named", CLAIMS, ids=lambda named: named.name)
+def test_sympy_agrees_at_small_sizes(named: NamedClaim) -> None:
+    opinions: Counter[str] = Counter()
+    for link in named.claim.links():
+        if link.relation is Relation.EQUAL:
+            for size in SIZES:
+                opinions.update(map(opinion, differences(link, size)))
+    assert not opinions["disagrees"], f"SymPy does not find {named.name} true: {opinions}"
+
+
+def test_the_judge_has_an_opinion_and_sees_mistakes() -> None:
+    """It agrees with most claims, and with no mistake that it can judge."""
+    z = sympy.Symbol("z")
+    assert opinion(sympy.exp(z) / (1 + sympy.exp(z)) - 1 / (1 + sympy.exp(-z))) == "agrees"
+    assert opinion(sympy.log(sympy.exp(z)) - z) == "agrees"
+    assert opinion(sympy.exp(z) - sympy.exp(-z)) == "disagrees"
+    some = [link for named in CLAIMS[::4] for link in named.claim.links()[:1] if link.relation is Relation.EQUAL]
+    opinions = Counter(map(opinion, (each for link in some for each in differences(link, 2))))
+    assert opinions["agrees"] > opinions.total() / 2
+
+
+def differences(link: Link, size: int) -> Iterator[sympy.Basic]:
+    """Left minus right, entry by entry, with every dimension of this size and all indices 1, or 1, 2, ... in turn."""
+    assert not isinstance(link.right, tuple | Interval)
+    sides = (link.left, link.right)
+    sizes = {each.symbol: size for side in (*sides, *_hypotheses(link)) for each in side.atoms(Dimension)}
+    free = sorted({each.symbol for side in sides for each in side.atoms(Index)})
+    for step in (0, 1):
+        indices = {symbol: 1 + place * step % size for place, symbol in enumerate(free)}
+        if not _allowed(link, indices):
+            continue
+        left, right = (at(side, sizes, indices) for side in sides)
+        for one, other in zip(_entries(left), _entries(right), strict=True):
+            yield _under_hypotheses(one - other, link, size)
+
+
+def _entries(value: object) -> list[sympy.Basic]:
+    flat = getattr(value, "flat", None)
+    return list(flat()) if callable(flat) else list(getattr(value, "_array", [value]))
+
+
+def _hypotheses(link: Link) -> list[sympy.Basic]:
+    return [each.left for each in link.given]
+
+
+def _allowed(link: Link, indices: dict[str, int]) -> bool:
+    """Whether the hypotheses on indices hold for these values."""
+    for each in link.given:
+        if isinstance(each.left, Index) and isinstance(each.right, Index):
+            same = indices.get(each.left.symbol, 1) == indices.get(each.right.symbol, 1)
+            if same != (each.relation is Relation.EQUAL):
+                return False
+    return True
+
+
+def _under_hypotheses(difference: sympy.Basic, link: Link, size: int) -> sympy.Basic:
+    """The difference with each equation solved for one of its symbols."""
+    for each in link.given:
+        if (
+            each.relation is not Relation.EQUAL
+            or isinstance(each.left, Index)
+            or isinstance(each.right, tuple | Interval)
+        ):
+            continue
+        names = {d.symbol: size for side in (each.left, each.right) for d in side.atoms(Dimension)}
+        free = sorted({i.symbol for side in (each.left, each.right) for i in side.atoms(Index)})
+        for value in range(1, size + 1):
+            indices = dict.fromkeys(free, value)
+            equation = at(each.left, names, indices) - at(each.right, names, indices)
+            symbol, slope = next((x, equation.diff(x)) for x in _symbols(equation) if equation.diff(x).is_Number)
+            difference = difference.subs(symbol, sympy.expand(symbol - equation / slope))
+            if not free:
+                break
+    return difference
+
+
+def opinion(difference: sympy.Basic) -> str:
+    """What SymPy finds of a difference that should be zero."""
+    if difference == 0:
+        return "agrees"
+    if difference.count_ops() > MANY_OPERATIONS:
+        return "over budget"
+    if difference.atoms(sympy.Function) - difference.atoms(sympy.exp, sympy.log, sympy.Max):
+        return "agrees" if sympy.expand(difference.doit()) == 0 else "no opinion"
+    if not difference.has(sympy.Max) and sympy.cancel(difference) == 0:
+        return "agrees"
+    point = {symbol: sympy.Rational(2 * place + 3, 7) for place, symbol in enumerate(_symbols(difference))}
+    return "agrees" if abs(sympy.N(difference.subs(point), 30, maxn=200)) < sympy.Float("1e-20") else "disagrees"
+
+
+def _symbols(expression: sympy.Basic) -> list[sympy.Symbol]:
+    return sorted(expression.free_symbols, key=str, reverse=True)
