@@ -36,12 +36,8 @@ error = define(r"\delta_1", predicted - y)
 hidden_error = define(r"\delta_3", hadamard(W_2.T * error, f.derivative(z_1)))
 
 input_gradient = Claim(
-    "The input receives the error through both layers, the slope of f between them.",
-    equal(
-        grad(J, x),
-        W_1.T * hadamard(W_2.T * (predicted - y), f.derivative(z_1)),
-        W_1.T * hidden_error,
-    ),
+    "The input receives the error through both layers, with the slope of f between them.",
+    equal(grad(J, x), W_1.T * hidden_error),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
@@ -66,7 +62,7 @@ layers_in_the_wrong_order = Mistake(
 
 weight_1_gradient = Claim(
     "The first weights receive the hidden error times the input.",
-    equal(grad(J, W_1), hadamard(W_2.T * error, f.derivative(z_1)) * x.T, hidden_error * x.T),
+    equal(grad(J, W_1), hidden_error * x.T),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
@@ -77,29 +73,25 @@ not_through_the_second_layer = Mistake(
     answer=hadamard(error, f.derivative(z_1)) * x.T,
     expect=Misshapen,
 )
-slope_of_f_forgotten = Mistake(
-    "The slope is forgotten.", of=weight_1_gradient, answer=W_2.T * error * x.T
-)
+slope_of_f_forgotten = Mistake("The slope is forgotten.", of=weight_1_gradient, answer=W_2.T * error * x.T)
 
 bias_1_gradient = Claim(
     "The first bias receives the hidden error.",
-    equal(grad(J, b_1), hadamard(W_2.T * error, f.derivative(z_1)), hidden_error),
+    equal(grad(J, b_1), hidden_error),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
 product_of_matrices = Mistake(
-    "The matrix product stands for the entrywise one.",
+    "The inner product stands for the entrywise one.",
     of=bias_1_gradient,
     answer=(W_2.T * error).T * f.derivative(z_1),
     expect=Misshapen,
 )
-passed_on_to_the_input = Mistake(
-    "The first weights have no part in it.", of=bias_1_gradient, answer=W_1 * W_1.T * hidden_error
-)
+value_for_slope = Mistake("The prime is lost.", of=bias_1_gradient, answer=hadamard(W_2.T * error, f(z_1)))
 
 weight_2_gradient = Claim(
     "The second weights receive the error times the hidden values.",
-    equal(grad(J, W_2), (predicted - y) * h.T, error * f(z_1).T),
+    equal(grad(J, W_2), error * h.T),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
@@ -110,7 +102,7 @@ before_f = Mistake("The hidden values are taken before f.", of=weight_2_gradient
 
 bias_2_gradient = Claim(
     "The second bias receives the error.",
-    equal(grad(J, b_2), predicted - y, error),
+    equal(grad(J, b_2), error),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
@@ -125,18 +117,14 @@ hidden_error_s = define(r"\delta_3", hadamard(W_2.T * error_s, s, 1 - s))
 
 sigmoid_input_gradient = Claim(
     "With the logistic function the slope is h (1 - h).",
-    equal(
-        grad(J_s, x),
-        W_1.T * hadamard(W_2.T * error_s, sigma.derivative(z_1)),
-        W_1.T * hadamard(W_2.T * error_s, s, 1 - s),
-    ),
+    equal(grad(J_s, x), W_1.T * hidden_error_s),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
 sigmoid_prime_lost = Mistake(
     "The prime is lost.", of=sigmoid_input_gradient, answer=W_1.T * hadamard(W_2.T * error_s, s)
 )
-sigmoid_before_f = Mistake(
+slope_before_sigmoid = Mistake(
     "The slope is written with z_1 in the place of h.",
     of=sigmoid_input_gradient,
     answer=W_1.T * hadamard(W_2.T * error_s, z_1, 1 - z_1),
@@ -144,17 +132,17 @@ sigmoid_before_f = Mistake(
 
 sigmoid_weight_1_gradient = Claim(
     "The first weights receive the hidden error times the input.",
-    equal(grad(J_s, W_1), hadamard(W_2.T * error_s, sigma.derivative(z_1)) * x.T, hidden_error_s * x.T),
+    equal(grad(J_s, W_1), hidden_error_s * x.T),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
-sigmoid_one_factor = Mistake(
+one_factor_of_the_slope = Mistake(
     "Only the factor 1 - h is kept.", of=sigmoid_weight_1_gradient, answer=hadamard(W_2.T * error_s, 1 - s) * x.T
 )
 
 sigmoid_bias_1_gradient = Claim(
     "The first bias receives the hidden error.",
-    equal(grad(J_s, b_1), hadamard(W_2.T * error_s, sigma.derivative(z_1)), hidden_error_s),
+    equal(grad(J_s, b_1), hidden_error_s),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
@@ -164,11 +152,11 @@ slope_of_tanh = Mistake(
 
 sigmoid_weight_2_gradient = Claim(
     "The second weights receive the error times the hidden values.",
-    equal(grad(J_s, W_2), error_s * s.T, (predicted_s - y) * sigma(z_1).T),
+    equal(grad(J_s, W_2), error_s * s.T),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
-slope_at_the_output = Mistake(
+slope_in_the_second_layer = Mistake(
     "The slope of the hidden layer enters here too.",
     of=sigmoid_weight_2_gradient,
     answer=error_s * hadamard(s, 1 - s).T,
@@ -176,12 +164,12 @@ slope_at_the_output = Mistake(
 
 sigmoid_bias_2_gradient = Claim(
     "The second bias receives the error.",
-    equal(grad(J_s, b_2), error_s, predicted_s - y),
+    equal(grad(J_s, b_2), error_s),
     given=(y_sums_to_one,),
     source=sources.rumelhart_1986,
 )
-slope_of_the_output = Mistake(
-    "The output is treated as logistic with a squared error.",
+slope_of_a_logistic_output = Mistake(
+    "The output is treated as logistic, with a squared error.",
     of=sigmoid_bias_2_gradient,
     answer=hadamard(error_s, predicted_s, 1 - predicted_s),
 )
@@ -195,11 +183,7 @@ hidden_error_t = define(r"\delta_3", hadamard(W_2.T * error_t, 1 - hadamard(t, t
 
 tanh_input_gradient = Claim(
     "With the hyperbolic tangent the slope is 1 - h^2.",
-    equal(
-        grad(J_t, x),
-        W_1.T * hadamard(W_2.T * error_t, tanh.derivative(z_1)),
-        W_1.T * hidden_error_t,
-    ),
+    equal(grad(J_t, x), W_1.T * hidden_error_t),
     given=(y_sums_to_one,),
     source=sources.lecun_1998,
 )
@@ -211,7 +195,7 @@ slope_of_the_logistic = Mistake(
 
 tanh_weight_1_gradient = Claim(
     "The first weights receive the hidden error times the input.",
-    equal(grad(J_t, W_1), hadamard(W_2.T * error_t, tanh.derivative(z_1)) * x.T, hidden_error_t * x.T),
+    equal(grad(J_t, W_1), hidden_error_t * x.T),
     given=(y_sums_to_one,),
     source=sources.lecun_1998,
 )
@@ -221,14 +205,14 @@ not_squared = Mistake(
 
 tanh_bias_1_gradient = Claim(
     "The first bias receives the hidden error.",
-    equal(grad(J_t, b_1), hadamard(W_2.T * error_t, tanh.derivative(z_1)), hidden_error_t),
+    equal(grad(J_t, b_1), hidden_error_t),
     given=(y_sums_to_one,),
     source=sources.lecun_1998,
 )
 square_of_the_norm = Mistake(
-    "The inner product stands for the entrywise square.",
+    "The inner product h^T h stands for the entrywise square.",
     of=tanh_bias_1_gradient,
-    answer=hadamard(W_2.T * error_t, 1 - t.T * t * (t + 1 - t)),
+    answer=W_2.T * error_t * (1 - t.T * t),
 )
 
 tanh_weight_2_gradient = Claim(

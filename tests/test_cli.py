@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.conftest import Golden
 from verify.check import Contradiction
 from verify.cli import Exit, program
 from verify.sample import Disagreement
+
+ROOT = Path(__file__).parent.parent
 
 CONTEXT = """
 [names]
@@ -305,3 +308,25 @@ def test_an_interruption_is_told_apart(package: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("verify.check.sample", interrupt)
     result = run("prove", "--package", "claims_here")
     assert (result.exit_code, result.stderr) == (Exit.INTERRUPTED, "gradproof: interrupted\n")
+
+
+# the example
+
+
+def test_the_example_is_judged_as_it_was(golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = run("check", "docs/examples/neural-networks.md")
+    assert (result.exit_code, result.stderr) == (Exit.NOT_PROVED, "")
+    golden.check("neural-networks.txt", result.stdout)
+
+
+def test_the_example_has_three_mistakes_and_no_other_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted: an index that leaves its sum, factors swapped, a sign."""
+    monkeypatch.chdir(ROOT)
+    (file,) = json.loads(run("check", "docs/examples/neural-networks.md", "--format", "json").stdout)["files"]
+    wrong = [link for link in file["links"] if link["verdict"] not in {"proved", "stated"}]
+    assert [(link["at"]["line"], link["verdict"], link["reason"]) for link in wrong] == [
+        (69, "misshapen", "unbound-index"),
+        (75, "misshapen", "shape"),
+        (124, "refuted", None),
+    ]

@@ -104,7 +104,8 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
       cat homework.md | gradproof check - --assignment hw4.toml
     """
     context = None if assignment is None else _context(Path(assignment))
-    checked, codes = [], [Exit.PROVED]
+    checked: list[CheckedFile] = []
+    codes = [Exit.PROVED]
     for path in files:
         try:
             file = _checked(path, assignment, context)

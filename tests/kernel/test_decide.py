@@ -19,6 +19,7 @@ from verify.language import (
     diff,
     exp,
     log,
+    sigma,
     sum_over,
 )
 
@@ -46,6 +47,7 @@ CONDITIONS = [
     pytest.param(0 * (1 / z), 0 * z, [Nonzero(z)], id="a factor 0 does not hide a division"),
     pytest.param(diff(log(z) + c, c), 1, [Positive(z)], id="nor does a derivative"),
     pytest.param(sum_over(i, log(x[i]) - log(x[i])), 0, [Positive(x[j])], id="a condition under a sum"),
+    pytest.param(log(1 - sigma(z)), log(sigma(-z)), [], id="one minus a logistic function is positive"),
     pytest.param(exp(z) / exp(z), 1, [], id="an exponential is never zero"),
     pytest.param(s[i] / s[i], 1, [], id="nor is an entry of a softmax"),
 ]

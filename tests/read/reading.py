@@ -29,7 +29,7 @@ def expression(text: str, scope: Scope, **told: Expression) -> Expression:
     return elaborate(parse(tokenize(text), scope.words), scope, fallback=told).expression
 
 
-def scope_for(expressions: Iterable[Node]) -> Scope:
+def scope_for(expressions: Iterable[Expression]) -> Scope:
     """The names that stand in expressions, with the meanings that they have there."""
     names: dict[str, Meaning] = {}
     for each in expressions:

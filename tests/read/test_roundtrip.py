@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +13,10 @@ import derivations
 from tests.read.reading import expression, scope_for
 from verify.language import (
     Array,
-    Bound,
     Claim,
     Defined,
     Expression,
+    Index,
     Mismatch,
     Mistake,
     Node,
@@ -79,7 +80,11 @@ def written_claims() -> list[tuple[str, Expression]]:
 
 def is_sized(side: Expression) -> bool:
     """Whether the size of every array is told by its entries: that of one of constants is not printed."""
-    return all(each.body.atoms(Bound) for each in side.atoms(Array))
+    for each in side.atoms(Array):
+        marks = [index(f"mark {place}", size) for place, size in enumerate(each.dimensions)]
+        if not set(marks) <= each.opened(*marks).atoms(Index):
+            return False
+    return True
 
 
 CLAIMS = written_claims()
@@ -102,7 +107,7 @@ def test_every_claim_reads_back(side: Expression) -> None:
         (hadamard(x, y) * 2, r"\left(x \odot \hat{y}\right) \cdot 2", "juxtaposition binds tighter than odot"),
         (hadamard(A * x, y), r"\left(A x\right) \odot \hat{y}", "a product within an entrywise product"),
         (a - 1, "a - 1", "minus one is one number"),
-        (-(-a), r"-\left(-1\right) a", "two signs"),
+        (-(a * -1), r"-a \left(-1\right)", "a sign after a factor, and one before"),
         (2 * (-a), r"2 \left(-a\right)", "a sign after a factor"),
         ((x + y)[i], r"\left(x + \hat{y}\right)_i", "brackets would be the vector of entries"),
         (vector_of(i, x[i] * y[i]), r"\left[x_i \hat{y}_i\right]_{i}", "a vector by its entries"),
@@ -121,10 +126,10 @@ def test_parentheses_where_they_are_needed(written: Expression, printed: str, wh
 
 # Random expressions of a shape, each built with the operators that a file of claims uses.
 
-Scalars = st.SearchStrategy[Expression]
+Expressions = st.SearchStrategy[Any]
 
 
-def scalars(depth: int) -> Scalars:
+def scalars(depth: int) -> Expressions:
     entries = st.sampled_from([x[i], x[j], y[k], A[i, j], W[1, i], r[i], u[2], z[1], softmax(x)[i], delta(i, j)])
     leaves = st.one_of(st.sampled_from([a, b, J, n]), st.integers(-12, 12).map(as_expression), entries)
     leaves |= st.sampled_from([grad(J, z)[1], grad(J, W)[1, i], grad(x[i], x[j]), delta(Number(1), j), tr(A), norm(x)])
@@ -149,7 +154,7 @@ def scalars(depth: int) -> Scalars:
     )
 
 
-def columns(depth: int) -> Scalars:
+def columns(depth: int) -> Expressions:
     leaves = st.sampled_from([x, y, r.T, softmax(x), grad(J, x)])
     if depth == 0:
         return leaves
@@ -173,7 +178,7 @@ def columns(depth: int) -> Scalars:
     )
 
 
-def combined(left: Scalars, right: Scalars) -> Scalars:
+def combined(left: Expressions, right: Expressions) -> Expressions:
     operations: list[Callable[[Expression, Expression], Expression]] = [
         lambda first, second: first + second,
         lambda first, second: first - second,

@@ -56,6 +56,12 @@ def cleared(ring: Ring, poly: Poly) -> tuple[Poly, Monomial]:
     return ring.product(poly, {denominator: fmpq(1)}), denominator
 
 
+def is_positive(ring: Ring, poly: Poly) -> bool:
+    """Whether a quotient is positive: numerator and divisors are, by the signs of their terms."""
+    numerator, denominator = cleared(ring, poly)
+    return ring.is_positive(numerator) and ring.is_positive({denominator: fmpq(1)})
+
+
 def is_zero(ring: Ring, poly: Poly) -> bool:
     """Whether a polynomial vanishes once its denominators are cleared."""
     return not cleared(ring, poly)[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from verify.kernel.atoms import DeltaForm, Poly
-from verify.kernel.division import cleared, factored
+from verify.kernel.division import cleared, factored, is_positive
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
 from verify.kernel.patterns import Pattern, least_sizes, numbers_in
@@ -36,7 +36,7 @@ def _of_term(term: Term, forms: NormalForm, shown: Shown) -> list[Condition]:
             return _nonzero(forms.of(term.base), forms.ring, shown)
         case Log():
             argument = forms.of(term.argument)
-            return [] if forms.ring.is_positive(argument) else [Positive(shown(argument))]
+            return [] if is_positive(forms.ring, argument) else [Positive(shown(argument))]
         case _:
             return []
 

@@ -186,7 +186,9 @@ class NameReader(ABC):
         if base.opened != "[" or len(base.items) != 1 or not found:
             return False
         inner = base.items[0]
-        return all(label.number is None and (isinstance(inner, Numeral) or mentions(inner, label.name)) for label in found)
+        if any(label.number is not None for label in found):
+            return False
+        return isinstance(inner, Numeral) or all(mentions(inner, label.name) for label in found)
 
     def _by_entries(self, base: Group, below: tuple[Syntax, ...]) -> Expression:
         running = [self.bind(label.name, self._declared(label), label.offset) for label in labels(below) or ()]

@@ -2,7 +2,7 @@ r"""From tokens to a syntax tree: juxtaposition binds tighter than ``\cdot`` and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from verify.read.alphabet import (
@@ -40,6 +40,7 @@ from verify.read.tokens import Kind, Token
 
 DEEPEST = 50
 MOST_DIGITS = 40
+NO_OPERANDS = PRODUCTS | CLOSING | {r"\Vert", r"\rVert"}
 MOST_FACTORS = 100
 MOST_TERMS = 500
 
@@ -185,7 +186,7 @@ class Parser:
             case Kind.SIGN:
                 return token.text in OPENING
             case Kind.COMMAND:
-                return token.text in OPENING or token.text not in PRODUCTS | CLOSING | {r"\Vert", r"\rVert"}
+                return token.text not in NO_OPERANDS
             case _:
                 return False
 
@@ -415,10 +416,12 @@ class Parser:
         if name in GREEK or name == r"\partial" or name[1:] in self.words:
             self.take()
             return Symbol(name if name in GREEK or name == r"\partial" else name[1:], "", (), token.at)
-        known: dict[str, Callable[[], Syntax]] = {r"\frac": self._fraction, r"\sqrt": self._root}
-        known |= {r"\Vert": self._bars, r"\lVert": self._bars}
-        if name in known:
-            return known[name]()
+        if name == r"\frac":
+            return self._fraction()
+        if name == r"\sqrt":
+            return self._root()
+        if name in (r"\Vert", r"\lVert"):
+            return self._bars()
         if name in RANGED:
             return self._ranged()
         if name in ACCENTS or (name in FONTS and name not in SWITCHES):

@@ -289,6 +289,8 @@ class _Builder:
 
 def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
     """The hypotheses that speak of something in these expressions, or of something that such a one speaks of."""
+    if not given:
+        return ()
     names = {name for side in sides for name in side.atoms(Name, Dependent)}
     chosen: list[Link] = []
     rest = list(given)
