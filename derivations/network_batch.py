@@ -139,10 +139,10 @@ sigmoid_bias_1_gradient = Claim(
     given=(rows_sum_to_one,),
     source=sources.rumelhart_1986,
 )
-first_example_only = Mistake(
-    "One example is counted N times.",
+sum_for_the_mean = Mistake(
+    "The mean is taken for the sum.",
     of=sigmoid_bias_1_gradient,
-    answer=N * (hidden_error_s.T * ones(N) / N).T / N,
+    answer=ones(N).T * hadamard((predicted_s - Y) * W_2.T, S, 1 - S),
 )
 
 sigmoid_weight_2_gradient = Claim(

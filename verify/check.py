@@ -22,6 +22,9 @@ from verify.language.verdict import AtLeast, Misshapen, Proved, Refuted, Undecid
 from verify.sample import Agrees, Disagreement, Inadmissible, NotSampled, Sampled, Sampling, at_witness, sample
 
 
+FEWEST_POINTS = 20
+
+
 class Contradiction(Exception):
     """Kernel and sampler disagree on a link: a bug of ours. Says the link and what each of them found."""
 
@@ -145,13 +148,14 @@ class MistakeResult:
 
 
 def prove_claim(claim: Claim, points: int = 60) -> ClaimResult:
-    """Check a claim by kernel and sampler.
+    """Check a claim by kernel and sampler, which shares its points among the links.
 
     Raises :class:`Contradiction` if they disagree.
     """
     judgments = tuple(check(link, second=True) for link in claim.links())
+    shared = max(FEWEST_POINTS, points // len(judgments))
     samplings = [
-        agreed(judgment, sample(link, points, at_least(judgment)))
+        agreed(judgment, sample(link, shared, at_least(judgment)))
         for judgment, link in zip(judgments, claim.links(), strict=True)
     ]
     sampled = [each for each in samplings if isinstance(each, Sampled)]

@@ -9,7 +9,6 @@ from verify.language import (
     Expression,
     Index,
     Name,
-    Node,
     Opaque,
 )
 from verify.read.elaborate import elaborate
@@ -33,8 +32,12 @@ def scope_for(expressions: Iterable[Expression]) -> Scope:
     """The names that stand in expressions, with the meanings that they have there."""
     names: dict[str, Meaning] = {}
     for each in expressions:
-        names |= {node.symbol: Quantity(node) for node in each.atoms(Name, Dimension, Dependent)}
-        names |= {node.symbol: Elementwise(node) for node in each.atoms(Opaque)}
-        names |= {node.symbol: Quantity(node) for node in each.atoms(Defined) if not node.arguments}
-        names |= {node.symbol: Indexed(node) for node in each.atoms(Index)}
+        for node in sorted(each.atoms(Name, Dimension, Dependent, Opaque, Defined, Index), key=str):
+            match node:
+                case Opaque():
+                    names[node.symbol] = Elementwise(node)
+                case Index():
+                    names[node.symbol] = Indexed(node)
+                case Name() | Dimension() | Dependent() | Defined(arguments=()):
+                    names[node.symbol] = Quantity(node)
     return scope_of((name(symbol), meaning) for symbol, meaning in names.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.language.arithmetic import Number
+from verify.language.arithmetic import Entry, Number, as_expression
 from verify.language.binders import Array, Delta
 from verify.language.calls import Argument, Defined, Derivative, Formula, Primitive, Vjp
 from verify.language.declare import index, matrix_of, sum_over, total, unused, vector_dimension, vector_of
@@ -88,10 +88,11 @@ def delta(row: Subscript, column: Subscript) -> Delta:
     return Delta(row, column)
 
 
-def column(tensor: Expression, subscript: Subscript) -> Array:
+def column(tensor: Expression, subscript: Subscript | int) -> Array:
     """A column of a matrix, as a column vector."""
-    i = unused("i", shape_of(tensor)[0], tensor, subscript)
-    return vector_of(i, tensor[i, subscript])
+    at = as_expression(subscript)
+    i = unused("i", shape_of(tensor)[0], tensor, at)
+    return vector_of(i, Entry(tensor, i, at))
 
 
 def diff(quantity: Expression, variable: Expression) -> Derivative:

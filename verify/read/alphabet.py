@@ -132,6 +132,15 @@ MATRICES = frozenset({"matrix", "bmatrix", "pmatrix", "smallmatrix", "array"})
 OPENING = {"(": ")", "[": "]", r"\{": r"\}"}
 CLOSING = frozenset({")", "]", r"\}"})
 
+RELATIONS = frozenset(
+    {
+        *("=", "<", ">", ":="),
+        *(r"\le", r"\ge", r"\ne", r"\in", r"\notin", r"\to", r"\approx", r"\simeq", r"\sim", r"\cong", r"\propto"),
+        *(r"\equiv", r"\coloneq", r"\ll", r"\gg", r"\gets", r"\leftarrow", r"\mapsto", r"\subset", r"\subseteq"),
+    }
+)
+IMPLICATIONS = frozenset({r"\Rightarrow", r"\Leftrightarrow", r"\therefore", r"\because"})
+
 # Signs that are known, and not read: what to say of them.
 NOT_YET = {
     r"\cdots": "dots are not read yet: write the terms out, or give the sum a sign",

@@ -81,7 +81,7 @@ def _whole(meaning: Operation | Template, arguments: Sequence[Expression], notes
     (index,) = indices
     value = _built(meaning, [lifted(argument, index) for argument in arguments])
     shown = ", ".join(latex(argument) for argument in arguments)
-    notes.assume(_plainly(f"{meaning.symbol}({shown}) is read as an entry of {latex(value)}"))
+    notes.assume(_plainly(f"{meaning.symbol}({shown}) is entry {_shown(index)} of {latex(value)}"))
     return Entry(value, index)
 
 

@@ -10,11 +10,13 @@ from verify.read.alphabet import (
     CLOSING,
     FONTS,
     GREEK,
+    IMPLICATIONS,
     MATRICES,
     NOT_YET,
     OPENING,
     PRODUCTS,
     RANGED,
+    RELATIONS,
     SWITCHES,
 )
 from verify.read.errors import ReadError
@@ -40,7 +42,7 @@ from verify.read.tokens import Kind, Token
 
 DEEPEST = 50
 MOST_DIGITS = 40
-NO_OPERANDS = PRODUCTS | CLOSING | {r"\Vert", r"\rVert"}
+NO_OPERANDS = PRODUCTS | CLOSING | RELATIONS | IMPLICATIONS | {r"\Vert", r"\rVert"}
 MOST_FACTORS = 100
 MOST_TERMS = 500
 
@@ -117,6 +119,7 @@ class Parser:
 
     def expression(self) -> Syntax:
         """Terms with signs between them."""
+        first = self.peek()
         terms = [self._first_term()]
         while (token := self.peek()) is not None and token.kind is Kind.SIGN and token.text in "+-":
             self.take()
@@ -125,7 +128,8 @@ class Parser:
                 raise ReadError(f"a sum of more than {MOST_TERMS} terms", token.start)
         if len(terms) == 1 and terms[0][0] == 1:
             return terms[0][1]
-        return Signed(tuple(terms), terms[0][1].at.to(terms[-1][1].at))
+        start = terms[0][1].at if first is None else first.at
+        return Signed(tuple(terms), start.to(terms[-1][1].at))
 
     def _first_term(self) -> tuple[int, Syntax]:
         token = self.peek()
@@ -369,7 +373,7 @@ class Parser:
     def _word(self) -> Symbol:
         token = self.take()
         word = " ".join(token.text.split())
-        if token.kind is Kind.TEXT and not (word and word.replace("-", "").replace(" ", "").isalnum()):
+        if token.kind is Kind.TEXT and not word.replace("-", "").isalnum() and word not in self.words:
             raise self.surprise(token, "an expression")
         return Symbol(word, "", (), token.at)
 
@@ -525,9 +529,7 @@ class Parser:
         cells: list[Syntax] = []
         while True:
             token = self.peek()
-            if token is None:
-                raise ReadError(f"this {begin.text} has no end", begin.start, expected=rf"\end{{{begin.text}}}")
-            if token.kind is Kind.END and not cells and rows:
+            if token is not None and token.kind is Kind.END and not cells and rows:
                 break
             cells.append(self.expression())
             token = self.peek()
@@ -536,7 +538,9 @@ class Parser:
                 cells = []
                 if token.kind is Kind.END:
                     break
-            elif token is None or token.kind is not Kind.ALIGN:
+            elif token is None:
+                raise ReadError(f"this {begin.text} has no end", begin.start, expected=rf"\end{{{begin.text}}}")
+            elif token.kind is not Kind.ALIGN:
                 raise self.surprise(token, rf"&, \\ or \end{{{begin.text}}}")
             self.take()
         closed = self.take()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from verify.read.alphabet import CLOSING, OPENING, PRODUCTS
+from verify.read.alphabet import CLOSING, IMPLICATIONS, OPENING, PRODUCTS, RELATIONS
 from verify.read.errors import ReadError
 from verify.read.tokens import Kind, Token
 
@@ -22,14 +22,6 @@ ROWS = frozenset(
 )
 WITH_ARGUMENT = frozenset({"alignat", "alignedat", "array"})
 
-RELATIONS = frozenset(
-    {
-        *("=", "<", ">", ":="),
-        *(r"\le", r"\ge", r"\ne", r"\in", r"\notin", r"\to", r"\approx", r"\simeq", r"\sim", r"\cong", r"\propto"),
-        *(r"\equiv", r"\coloneq", r"\ll", r"\gg", r"\gets", r"\leftarrow", r"\mapsto", r"\subset", r"\subseteq"),
-    }
-)
-IMPLICATIONS = frozenset({r"\Rightarrow", r"\Leftrightarrow", r"\therefore", r"\because"})
 QUANTIFIERS = frozenset({r"\forall"})
 CONDITIONS = (
     "if",
