@@ -81,13 +81,9 @@ weight_gradient_transposed = Claim(
     equal(grad(J, W).T, x * error.T, matrix_of(j, i, error[i] * x[j])),
     source=sources.magnus_neudecker_1988,
 )
-layout_kept = Mistake(
-    "The layout is kept.", of=weight_gradient_transposed, answer=error * x.T, expect=Misshapen
-)
+layout_kept = Mistake("The layout is kept.", of=weight_gradient_transposed, answer=error * x.T, expect=Misshapen)
 
-weight_gradient_shape = Claim(
-    "It is shaped like W.", has_shape(grad(J, W), (m, n)), source=sources.lecun_1998
-)
+weight_gradient_shape = Claim("It is shaped like W.", has_shape(grad(J, W), (m, n)), source=sources.lecun_1998)
 shaped_like_the_transpose = Mistake(
     "It is shaped like the transpose.", of=weight_gradient_shape, answer=(n, m), expect=Misshapen
 )
@@ -123,9 +119,7 @@ input_gradient_of_a_loss = Claim(
     equal(grad(J, x), vector_of(j, sum_over(i, error[i] * W[i, j])), W.T * error),
     source=sources.lecun_1998,
 )
-one_output_only = Mistake(
-    "One output only.", of=input_gradient_of_a_loss, answer=vector_of(j, error[1] * W[1, j])
-)
+one_output_only = Mistake("One output only.", of=input_gradient_of_a_loss, answer=vector_of(j, error[1] * W[1, j]))
 
 input_gradient_transposed = Claim(
     "In the other layout it is a row.",
@@ -169,11 +163,7 @@ bias_for_delta = Mistake("The bias stands for delta.", of=bias_gradient_of_a_los
 bias_gradient_transposed = Claim(
     "In the other layout it is a row.", equal(grad(J, b).T, error.T), source=sources.magnus_neudecker_1988
 )
-bias_column_kept = Mistake(
-    "It is left a column.", of=bias_gradient_transposed, answer=error, expect=Misshapen
-)
+bias_column_kept = Mistake("It is left a column.", of=bias_gradient_transposed, answer=error, expect=Misshapen)
 
 bias_gradient_shape = Claim("It is shaped like b.", has_shape(grad(J, b), (m, 1)), source=sources.lecun_1998)
-shaped_like_the_input = Mistake(
-    "It is shaped like the input.", of=bias_gradient_shape, answer=(n, 1), expect=Misshapen
-)
+shaped_like_the_input = Mistake("It is shaped like the input.", of=bias_gradient_shape, answer=(n, 1), expect=Misshapen)

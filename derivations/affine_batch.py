@@ -66,7 +66,9 @@ weight_gradient_of_a_loss = Claim(
     ),
     source=sources.goodfellow_2016,
 )
-weights_in_the_product = Mistake("The weights stand for the inputs.", of=weight_gradient_of_a_loss, answer=W * error.T * error)
+weights_in_the_product = Mistake(
+    "The weights stand for the inputs.", of=weight_gradient_of_a_loss, answer=W * error.T * error
+)
 
 weight_gradient_transposed = Claim(
     "In the other layout, a row for each output, it is the transpose.",
@@ -88,9 +90,7 @@ input_gradient = Claim(
 weights_not_transposed = Mistake(
     "The weights are not transposed.", of=input_gradient, answer=upstream * W, expect=Misshapen
 )
-order_of_columns = Mistake(
-    "The order is that for columns.", of=input_gradient, answer=W.T * upstream, expect=Misshapen
-)
+order_of_columns = Mistake("The order is that for columns.", of=input_gradient, answer=W.T * upstream, expect=Misshapen)
 inputs_averaged = Mistake("The examples are averaged.", of=input_gradient, answer=upstream * W.T / N)
 
 input_gradient_entries = Claim(

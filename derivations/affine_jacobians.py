@@ -75,9 +75,7 @@ column_bias_jacobian = Claim(
     equal(jacobian(y, b), matrix_of(i, a, diff(y[i], b[a])), identity(m)),
     source=sources.magnus_neudecker_1988,
 )
-ones_everywhere = Mistake(
-    "Every bias is added to every output.", of=column_bias_jacobian, answer=matrix_of(i, a, 1)
-)
+ones_everywhere = Mistake("Every bias is added to every output.", of=column_bias_jacobian, answer=matrix_of(i, a, 1))
 
 V = matrix("W", d, m)
 z = V.T * x + b
@@ -93,9 +91,7 @@ transposed_sums_multiplied = Mistake(
 )
 
 transposed_shape = Claim("It is a column of m outputs.", has_shape(z, (m, 1)))
-shape_of_the_input = Mistake(
-    "Its shape is that of the input.", of=transposed_shape, answer=(d, 1), expect=Misshapen
-)
+shape_of_the_input = Mistake("Its shape is that of the input.", of=transposed_shape, answer=(d, 1), expect=Misshapen)
 
 transposed_partials = Claim(
     "The derivative by a weight is its input, where it is a weight of that output.",
@@ -117,9 +113,7 @@ input_partial = Claim(
     source=sources.rumelhart_1986,
 )
 input_for_its_weight = Mistake("The input stands for the weight.", of=input_partial, answer=x[j])
-all_weights_of_the_input = Mistake(
-    "All weights of the input count.", of=input_partial, answer=sum_over(a, V[j, a])
-)
+all_weights_of_the_input = Mistake("All weights of the input count.", of=input_partial, answer=sum_over(a, V[j, a]))
 
 bias_partial = Claim(
     "The derivative of an output by its own bias is one.", equal(diff(z[i], b[i]), 1), source=sources.rumelhart_1986
@@ -131,9 +125,7 @@ transposed_input_jacobian = Claim(
     equal(jacobian(z, x), matrix_of(i, j, diff(z[i], x[j])), V.T),
     source=sources.magnus_neudecker_1988,
 )
-weights_as_they_are = Mistake(
-    "The weights as they are.", of=transposed_input_jacobian, answer=V, expect=Misshapen
-)
+weights_as_they_are = Mistake("The weights as they are.", of=transposed_input_jacobian, answer=V, expect=Misshapen)
 
 u, g = row("x", d), row("b", m)
 v = u * V + g
@@ -161,9 +153,7 @@ row_input_jacobian_transposed = Claim(
     equal(jacobian(v, u).T, matrix_of(j, i, diff(v[i], u[j])), V),
     source=sources.magnus_neudecker_1988,
 )
-row_layout_changed = Mistake(
-    "The layout has changed.", of=row_input_jacobian_transposed, answer=V.T, expect=Misshapen
-)
+row_layout_changed = Mistake("The layout has changed.", of=row_input_jacobian_transposed, answer=V.T, expect=Misshapen)
 
 X = matrix("X", N, d)
 Y = X * V + ones(N) * g

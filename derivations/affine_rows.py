@@ -82,9 +82,7 @@ input_gradient = Claim(
     source=sources.glorot_2010,
 )
 not_transposed = Mistake("The weights are not transposed.", of=input_gradient, answer=upstream * W, expect=Misshapen)
-order_of_columns = Mistake(
-    "The order is that for columns.", of=input_gradient, answer=W.T * upstream, expect=Misshapen
-)
+order_of_columns = Mistake("The order is that for columns.", of=input_gradient, answer=W.T * upstream, expect=Misshapen)
 bias_taken_off = Mistake("The bias has no part in it.", of=input_gradient, answer=(upstream - b) * W.T)
 
 input_gradient_entries = Claim(

@@ -163,7 +163,9 @@ bias_gradient_of_a_loss = Claim(
     equal(grad(J, b), vector_of(j, diff(J, b[j])), error),
     source=sources.lecun_1998,
 )
-ones_for_delta = Mistake("The derivative of the output stands alone.", of=bias_gradient_of_a_loss, answer=vector_of(j, 1))
+ones_for_delta = Mistake(
+    "The derivative of the output stands alone.", of=bias_gradient_of_a_loss, answer=vector_of(j, 1)
+)
 
 bias_gradient_transposed = Claim(
     "In the other layout it is a row.",
@@ -173,6 +175,4 @@ bias_gradient_transposed = Claim(
 bias_column_kept = Mistake("It is left a column.", of=bias_gradient_transposed, answer=error, expect=Misshapen)
 
 bias_gradient_shape = Claim("It is shaped like b.", has_shape(grad(J, b), (k, 1)), source=sources.lecun_1998)
-shaped_like_the_input = Mistake(
-    "It is shaped like the input.", of=bias_gradient_shape, answer=(d, 1), expect=Misshapen
-)
+shaped_like_the_input = Mistake("It is shaped like the input.", of=bias_gradient_shape, answer=(d, 1), expect=Misshapen)

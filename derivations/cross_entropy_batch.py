@@ -89,4 +89,6 @@ examples_added = Mistake(
 )
 
 shape_of_the_gradient = Claim("It is shaped like X.", has_shape(grad(mean_loss, X), (N, n)), source=sources.lecun_1998)
-examples_as_columns = Mistake("The examples are the columns.", of=shape_of_the_gradient, answer=(n, N), expect=Misshapen)
+examples_as_columns = Mistake(
+    "The examples are the columns.", of=shape_of_the_gradient, answer=(n, N), expect=Misshapen
+)

@@ -20,9 +20,7 @@ two_layers = Claim(
     equal(W_2 * (W_1 * x + b_1) + b_2, W_2 * W_1 * x + W_2 * b_1 + b_2),
     source=sources.bishop_2006,
 )
-wrong_order = Mistake(
-    "The weights are in the wrong order.", of=two_layers, answer=W_1 * W_2 * x + W_2 * b_1 + b_2
-)
+wrong_order = Mistake("The weights are in the wrong order.", of=two_layers, answer=W_1 * W_2 * x + W_2 * b_1 + b_2)
 bias_not_carried = Mistake(
     "The first bias is not carried through the second layer.", of=two_layers, answer=W_2 * W_1 * x + b_1 + b_2
 )
@@ -30,9 +28,7 @@ bias_through_its_own_layer = Mistake(
     "The first bias is carried through the first layer.", of=two_layers, answer=W_2 * W_1 * x + W_1 * b_1 + b_2
 )
 sum_for_product = Mistake("The weights are added.", of=two_layers, answer=(W_1 + W_2) * x + W_2 * b_1 + b_2)
-transposed = Mistake(
-    "The weights are transposed.", of=two_layers, answer=(W_2 * W_1).T * x + W_2 * b_1 + b_2
-)
+transposed = Mistake("The weights are transposed.", of=two_layers, answer=(W_2 * W_1).T * x + W_2 * b_1 + b_2)
 
 two_layers_transposed = Claim(
     "Two layers with transposed weights collapse to one.",
@@ -70,7 +66,9 @@ reversed_for_the_bias = Mistake(
     of=three_layers,
     answer=W_3 * W_2 * W_1 * x + W_2 * W_3 * b_1 + W_3 * b_2 + b_3,
 )
-biases_added = Mistake("The biases are added as they are.", of=three_layers, answer=W_3 * W_2 * W_1 * x + b_1 + b_2 + b_3)
+biases_added = Mistake(
+    "The biases are added as they are.", of=three_layers, answer=W_3 * W_2 * W_1 * x + b_1 + b_2 + b_3
+)
 one_weight_short = Mistake(
     "The first bias passes the last layer only.",
     of=three_layers,

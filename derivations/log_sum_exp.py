@@ -43,9 +43,7 @@ logarithm_of_each_term = Mistake(
     answer=diff(sum_over(j, log(exp(x[j]))), x[k]),
 )
 
-gradient = Claim(
-    "Its gradient is the softmax.", equal(grad(log_mass, x), exp(x) / mass, s), source=sources.boyd_2004
-)
+gradient = Claim("Its gradient is the softmax.", equal(grad(log_mass, x), exp(x) / mass, s), source=sources.boyd_2004)
 not_normalized = Mistake("The denominator is forgotten.", of=gradient, answer=exp(x))
 logarithm_kept = Mistake("The logarithm is kept.", of=gradient, answer=x - log_mass)
 

@@ -37,9 +37,7 @@ linear_form = Claim(
 linear_form_as_a_row = Mistake("A row for the column.", of=linear_form, answer=a.T, expect=Misshapen)
 variable_for_the_coefficient = Mistake("The variable stands for the coefficient.", of=linear_form, answer=x)
 
-linear_map = Claim(
-    "The Jacobian of A x is A.", equal(jacobian(A * x, x), A), source=sources.petersen_2012
-)
+linear_map = Claim("The Jacobian of A x is A.", equal(jacobian(A * x, x), A), source=sources.petersen_2012)
 linear_map_transposed = Mistake("It is transposed.", of=linear_map, answer=A.T, expect=Misshapen)
 
 squared_length = Claim(

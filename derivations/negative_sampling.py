@@ -111,9 +111,7 @@ negative_gradients = Claim(
 factors_swapped = Mistake(
     "The factors are swapped.", of=negative_gradients, answer=v * sigma(negatives).T, expect=Misshapen
 )
-ones_not_taken_off = Mistake(
-    "One is taken off.", of=negative_gradients, answer=(sigma(negatives) - ones(K)) * v.T
-)
+ones_not_taken_off = Mistake("One is taken off.", of=negative_gradients, answer=(sigma(negatives) - ones(K)) * v.T)
 
 # The samples chosen by S from the output vectors of all words, the rows of U: N = S U, row k of S being one-hot.
 U, S = matrix("U", V, d), matrix("S", K, V)
@@ -131,9 +129,7 @@ repeated_negatives = Claim(
     ),
     source=sources.mikolov_2013_phrases,
 )
-own_word_forgotten = Mistake(
-    "The positive word is forgotten.", of=repeated_negatives, answer=S.T * sigma(chosen) * v.T
-)
+own_word_forgotten = Mistake("The positive word is forgotten.", of=repeated_negatives, answer=S.T * sigma(chosen) * v.T)
 every_word_once = Mistake(
     "Every word counts once, drawn or not.",
     of=repeated_negatives,

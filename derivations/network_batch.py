@@ -87,9 +87,7 @@ weight_2_gradient = Claim(
     source=sources.glorot_2010,
 )
 before_f = Mistake("The hidden values are taken before f.", of=weight_2_gradient, answer=Z_1.T * error)
-examples_forgotten = Mistake(
-    "The number of examples is forgotten.", of=weight_2_gradient, answer=F.T * (predicted - Y)
-)
+examples_forgotten = Mistake("The number of examples is forgotten.", of=weight_2_gradient, answer=F.T * (predicted - Y))
 
 bias_2_gradient = Claim(
     "The second bias receives the rows of the error added up.",
@@ -200,9 +198,7 @@ tanh_bias_1_gradient = Claim(
     given=(rows_sum_to_one,),
     source=sources.lecun_1998,
 )
-slope_forgotten = Mistake(
-    "The slope is forgotten.", of=tanh_bias_1_gradient, answer=ones(N).T * (error_t * W_2.T)
-)
+slope_forgotten = Mistake("The slope is forgotten.", of=tanh_bias_1_gradient, answer=ones(N).T * (error_t * W_2.T))
 
 tanh_weight_2_gradient = Claim(
     "The second weights add up the products of hidden values and error over the examples.",

@@ -67,9 +67,7 @@ third_step = Claim(
     source=sources.rumelhart_1986,
 )
 prime_lost = Mistake("The prime is lost.", of=third_step, answer=hadamard(delta_2, sigma(z)))
-slope_at_the_value = Mistake(
-    "The slope is taken at h.", of=third_step, answer=hadamard(delta_2, sigma.derivative(h))
-)
+slope_at_the_value = Mistake("The slope is taken at h.", of=third_step, answer=hadamard(delta_2, sigma.derivative(h)))
 inner_product = Mistake(
     "The inner product stands for the entrywise one.",
     of=third_step,
@@ -90,9 +88,7 @@ jacobian_of_the_first_layer = Claim(
     equal(jacobian(z, x), W_1.T),
     source=sources.magnus_neudecker_1988,
 )
-other_layout = Mistake(
-    "This is the other layout.", of=jacobian_of_the_first_layer, answer=W_1, expect=Misshapen
-)
+other_layout = Mistake("This is the other layout.", of=jacobian_of_the_first_layer, answer=W_1, expect=Misshapen)
 
 product_for_the_input = Claim(
     "The row of the derivatives by x is a product of Jacobians, from the loss to the input.",
@@ -174,9 +170,7 @@ slopes_regrouped = Mistake(
     answer=diag(f.derivative(z_2)) * diag(f.derivative(z_1)) * V_2 * V_1,
     expect=Misshapen,
 )
-slopes_left_out = Mistake(
-    "The layers are treated as linear.", of=product_for_the_network_input, answer=V_2 * V_1
-)
+slopes_left_out = Mistake("The layers are treated as linear.", of=product_for_the_network_input, answer=V_2 * V_1)
 
 L = loss("J", y_2)
 error_of_any_loss = Claim(

@@ -81,9 +81,7 @@ prediction_shape = Claim("The prediction is a row, as the target is.", has_shape
 prediction_as_a_column = Mistake("It is a column.", of=prediction_shape, answer=(D_y, 1), expect=Misshapen)
 
 hidden_shape = Claim("The hidden values are a row of H.", has_shape(h, (1, H)))
-hidden_as_wide_as_the_input = Mistake(
-    "It is as wide as the input.", of=hidden_shape, answer=(1, D_x), expect=Misshapen
-)
+hidden_as_wide_as_the_input = Mistake("It is as wide as the input.", of=hidden_shape, answer=(1, D_x), expect=Misshapen)
 
 weight_1_shape = Claim("The first weights have a row for each input.", has_shape(W_1, (D_x, H)))
 row_for_each_hidden_unit = Mistake(
@@ -94,9 +92,7 @@ bias_1_shape = Claim("The first bias is a row of H.", has_shape(b_1, (1, H)))
 bias_of_the_input = Mistake("It is as wide as the input.", of=bias_1_shape, answer=(1, D_x), expect=Misshapen)
 
 weight_2_shape = Claim("The second weights have a row for each hidden unit.", has_shape(W_2, (H, D_y)))
-row_for_each_output = Mistake(
-    "They have a row for each output.", of=weight_2_shape, answer=(D_y, H), expect=Misshapen
-)
+row_for_each_output = Mistake("They have a row for each output.", of=weight_2_shape, answer=(D_y, H), expect=Misshapen)
 
 bias_2_shape = Claim("The second bias is a row of D_y.", has_shape(b_2, (1, D_y)))
 bias_of_the_hidden_layer = Mistake(
@@ -110,19 +106,13 @@ weight_1_gradient_shape = Claim(
 )
 weight_1_turned = Mistake("It is transposed.", of=weight_1_gradient_shape, answer=(H, D_x), expect=Misshapen)
 
-bias_1_gradient_shape = Claim(
-    "The first bias.", has_shape(grad(J, b_1), (1, H)), source=sources.lecun_1998
-)
+bias_1_gradient_shape = Claim("The first bias.", has_shape(grad(J, b_1), (1, H)), source=sources.lecun_1998)
 bias_1_turned = Mistake("It is transposed.", of=bias_1_gradient_shape, answer=(H, 1), expect=Misshapen)
 
-weight_2_gradient_shape = Claim(
-    "The second weights.", has_shape(grad(J, W_2), (H, D_y)), source=sources.lecun_1998
-)
+weight_2_gradient_shape = Claim("The second weights.", has_shape(grad(J, W_2), (H, D_y)), source=sources.lecun_1998)
 weight_2_turned = Mistake("It is transposed.", of=weight_2_gradient_shape, answer=(D_y, H), expect=Misshapen)
 
-bias_2_gradient_shape = Claim(
-    "The second bias.", has_shape(grad(J, b_2), (1, D_y)), source=sources.lecun_1998
-)
+bias_2_gradient_shape = Claim("The second bias.", has_shape(grad(J, b_2), (1, D_y)), source=sources.lecun_1998)
 one_number = Mistake("It is one number.", of=bias_2_gradient_shape, answer=(), expect=Misshapen)
 
 input_gradient_shape = Claim("The input.", has_shape(grad(J, x), (1, D_x)), source=sources.lecun_1998)

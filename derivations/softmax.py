@@ -135,9 +135,7 @@ two_classes = Claim(
     ),
     source=sources.bishop_2006,
 )
-difference_turned_round = Mistake(
-    "The difference is turned round.", of=two_classes, answer=sigma(pair[2] - pair[1])
-)
+difference_turned_round = Mistake("The difference is turned round.", of=two_classes, answer=sigma(pair[2] - pair[1]))
 other_class_forgotten = Mistake("The other class is forgotten.", of=two_classes, answer=sigma(pair[1]))
 
 second_of_two_classes = Claim(
@@ -145,6 +143,4 @@ second_of_two_classes = Claim(
     equal(softmax(pair)[2], 1 - softmax(pair)[1], 1 - sigma(pair[1] - pair[2]), sigma(pair[2] - pair[1])),
     source=sources.bishop_2006,
 )
-same_as_the_first = Mistake(
-    "The first class once more.", of=second_of_two_classes, answer=sigma(pair[1] - pair[2])
-)
+same_as_the_first = Mistake("The first class once more.", of=second_of_two_classes, answer=sigma(pair[1] - pair[2]))

@@ -47,9 +47,7 @@ off_the_diagonal_too = Mistake(
 on_the_diagonal_too = Mistake(
     "The form for different indices stands for all.", of=jacobian_entries, answer=-s[i] * s[k]
 )
-delta_turned_round = Mistake(
-    "The difference is turned round.", of=jacobian_entries, answer=s[i] * (s[k] - delta(i, k))
-)
+delta_turned_round = Mistake("The difference is turned round.", of=jacobian_entries, answer=s[i] * (s[k] - delta(i, k)))
 logistic_form = Mistake(
     "Every entry is treated as a logistic function of its own.",
     of=jacobian_entries,

@@ -48,9 +48,7 @@ other_forms = Claim(
     ),
     source=sources.bishop_2006,
 )
-exponent_not_turned_round = Mistake(
-    "The exponent keeps its sign.", of=other_forms, answer=1 - 2 / (exp(-2 * x) + 1)
-)
+exponent_not_turned_round = Mistake("The exponent keeps its sign.", of=other_forms, answer=1 - 2 / (exp(-2 * x) + 1))
 one_for_two = Mistake("A one for the two.", of=other_forms, answer=1 - 1 / (exp(2 * x) + 1))
 
 definition = Claim(
@@ -121,9 +119,7 @@ derivative_by_exponentials = Claim(
     equal(tanh.derivative(x), 4 / fall**2, 4 * exp(-2 * x) / (1 + exp(-2 * x)) ** 2),
     source=sources.lecun_1998,
 )
-denominator_not_squared = Mistake(
-    "The denominator is not squared.", of=derivative_by_exponentials, answer=4 / fall
-)
+denominator_not_squared = Mistake("The denominator is not squared.", of=derivative_by_exponentials, answer=4 / fall)
 
 second_derivative = Claim(
     "The second derivative is -2 tanh (1 - tanh^2).",
@@ -135,6 +131,4 @@ second_derivative = Claim(
     ),
     source=sources.lecun_1998,
 )
-inner_derivative_forgotten = Mistake(
-    "The inner derivative is forgotten.", of=second_derivative, answer=-2 * tanh(x)
-)
+inner_derivative_forgotten = Mistake("The inner derivative is forgotten.", of=second_derivative, answer=-2 * tanh(x))

@@ -110,7 +110,9 @@ center_gradient = Claim(
     given=(y_sums_to_one,),
     source=sources.rong_2014,
 )
-transposed = Mistake("The vectors are taken for rows.", of=center_gradient, answer=U.T * (predicted - y), expect=Misshapen)
+transposed = Mistake(
+    "The vectors are taken for rows.", of=center_gradient, answer=U.T * (predicted - y), expect=Misshapen
+)
 target_forgotten = Mistake("The target is forgotten.", of=center_gradient, answer=U * predicted)
 
 center_gradient_of_any_target = Claim(
@@ -133,9 +135,7 @@ log_prediction_by_own_vector = Claim(
     given=(equal(k, o),),
     source=sources.rong_2014,
 )
-sum_held_constant = Mistake(
-    "The sum below is held constant.", of=log_prediction_by_own_vector, answer=v * (1 - 0 * predicted[k])
-)
+sum_held_constant = Mistake("The sum below is held constant.", of=log_prediction_by_own_vector, answer=v)
 output_for_center = Mistake(
     "The output vector stands for the center vector.",
     of=log_prediction_by_own_vector,

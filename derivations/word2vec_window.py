@@ -43,7 +43,9 @@ skip_gram_loss = Claim(
     ),
     source=sources.mikolov_2013_phrases,
 )
-one_target = Mistake("One word of the window is counted.", of=skip_gram_loss, answer=cross_entropy(column(Y.T, 1), predicted))
+one_target = Mistake(
+    "One word of the window is counted.", of=skip_gram_loss, answer=cross_entropy(column(Y.T, 1), predicted)
+)
 
 skip_gram_center = Claim(
     "The center vector receives the error of every word of the window.",
@@ -73,9 +75,7 @@ skip_gram_output = Claim(
     given=(rows_sum_to_one,),
     source=sources.rong_2014,
 )
-targets_counted_once = Mistake(
-    "The targets are forgotten.", of=skip_gram_output, answer=C * v * predicted.T
-)
+targets_counted_once = Mistake("The targets are forgotten.", of=skip_gram_output, answer=C * v * predicted.T)
 factors_swapped = Mistake(
     "The factors are swapped.", of=skip_gram_output, answer=(C * predicted - Y.T * ones(C)) * v.T, expect=Misshapen
 )
@@ -145,9 +145,7 @@ cbow_window = Claim(
 words_as_columns = Mistake(
     "The words are the columns.", of=cbow_window, answer=U * (predicted_c - y) * ones(C).T, expect=Misshapen
 )
-window_counted = Mistake(
-    "The window is counted.", of=cbow_window, answer=C * ones(C) * (U * (predicted_c - y)).T
-)
+window_counted = Mistake("The window is counted.", of=cbow_window, answer=C * ones(C) * (U * (predicted_c - y)).T)
 
 cbow_output = Claim(
     "The output vectors receive the sum of the window times the error.",
@@ -159,7 +157,9 @@ one_word_of_the_window = Mistake(
     "One word stands for the window.", of=cbow_output, answer=column(X.T, 1) * (predicted_c - y).T
 )
 
-cbow_shape = Claim("The window's gradient is shaped like X.", has_shape(grad(cbow, X), (C, d)), source=sources.lecun_1998)
+cbow_shape = Claim(
+    "The window's gradient is shaped like X.", has_shape(grad(cbow, X), (C, d)), source=sources.lecun_1998
+)
 shaped_like_one_word = Mistake("It is shaped like one word.", of=cbow_shape, answer=(d, 1), expect=Misshapen)
 
 mean = define(r"\bar{v}", X.T * ones(C) / C)
@@ -172,6 +172,4 @@ mean_window = Claim(
     given=(y_sums_to_one,),
     source=sources.rong_2014,
 )
-mean_forgotten = Mistake(
-    "The mean is taken for the sum.", of=mean_window, answer=ones(C) * (U * (predicted_m - y)).T
-)
+mean_forgotten = Mistake("The mean is taken for the sum.", of=mean_window, answer=ones(C) * (U * (predicted_m - y)).T)

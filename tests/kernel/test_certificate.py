@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from verify.catalog import NamedClaim, find
 from verify.check import check
@@ -19,6 +21,8 @@ from verify.kernel.structure import structure
 from verify.language import Interval, Link, Proved, Refuted, Relation, equal, has_shape, less, scalar
 
 CATALOG = find("derivations")
+SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "certificate-1.schema.json"
+VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def equations(links: tuple[Link, ...]) -> list[Link]:
@@ -32,6 +36,7 @@ def test_a_certificate_holds_its_statement(named: NamedClaim) -> None:
         verdict = check(link, second=True).verdict
         assert isinstance(verdict, Proved)
         record = json.loads(json.dumps(certificate(link, verdict)))
+        VALIDATOR.validate(record)
         assert record["format"] == FORMAT
         assert record["verdict"] == "proved"
         read = read_statement(record["statement"])
@@ -50,6 +55,7 @@ def test_a_certificate_of_a_refutation_holds_its_witness() -> None:
     verdict = check(link).verdict
     assert isinstance(verdict, Refuted)
     record = json.loads(json.dumps(certificate(link, verdict)))
+    VALIDATOR.validate(record)
     assert record["verdict"] == "refuted"
     assert record["witness"]["left"] != record["witness"]["right"]
     assert record["witness"]["sizes"] == {"m": 1, "n": 1}
@@ -59,6 +65,11 @@ def test_a_certificate_of_a_refutation_holds_its_witness() -> None:
     assert indices is not None
     values = Evaluation(Modular(Point(1)), {"m": 1, "n": 1})
     assert values.of(read.left, indices) != values.of(read.right, indices)
+
+
+def test_the_schema_refuses_what_is_no_certificate() -> None:
+    assert not VALIDATOR.is_valid({"format": FORMAT, "verdict": "proved", "statement": {}})
+    assert not VALIDATOR.is_valid({"format": "something else"})
 
 
 def test_only_equations_have_certificates() -> None:
