@@ -24,7 +24,7 @@ from verify import (
 # d inputs, m outputs, N examples
 d, m, N = dims("d m N")
 i, a = index("i", m), index("a", m)
-j, c = index("j", d), index("c", d)
+j = index("j", d)
 r, t = index("r", N), index("t", N)
 
 W, x, b = matrix("W", m, d), vector("x", d), vector("b", m)

@@ -26,7 +26,7 @@ from verify import (
 # a window of C words, vectors of d entries, V words; output vectors as the columns of U
 C, d, V = dims("C d V")
 U, v = matrix("U", d, V), vector("v_c", d)
-t, s, w, k = index("t", C), index("s", C), index("w", V), index("k", V)
+t, w = index("t", C), index("w", V)
 
 # skip-gram: the center word predicts each word of the window, whose targets are the rows of Y
 Y = matrix("Y", C, V)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+import verify  # noqa: F401 - before a test imports SymPy: it sets how SymPy computes
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

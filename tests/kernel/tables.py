@@ -129,6 +129,7 @@ NEVER_PROVED = [
     row(x[1], x[i], "a free index taken for the number 1"),
     row(x[1], x[2], "two numbers as subscripts taken for one"),
     row(f(a + c), f(a) + f(c), "an unknown function taken to be linear"),
+    row(f.derivative(-z), f.derivative(z), "an even function for a witness"),
     row(f(z), g(z), "two unknown functions taken for one"),
     row(f.derivative(z), f(z), "the order of a derivative lost"),
     row(sigma.derivative(z), sigma(z) * (1 - sigma(-z)), "the sign of an argument lost"),

@@ -8,12 +8,19 @@ from verify.language import (
     Dimension,
     Expression,
     Index,
+    Link,
+    Misshapen,
     Name,
     Opaque,
+    Stated,
+    Undecided,
+    Unreadable,
 )
+from verify.read import Step, read, read_context
 from verify.read.elaborate import elaborate
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Indexed, Meaning, Quantity, Scope, scope_of
+from verify.read.step import Meaning as StepMeaning
 from verify.read.syntax import Spelling, spelling
 from verify.read.tokens import tokenize
 
@@ -41,3 +48,48 @@ def scope_for(expressions: Iterable[Expression]) -> Scope:
                 case Name() | Dimension() | Dependent() | Defined(arguments=()):
                     names[node.symbol] = Quantity(node)
     return scope_of((name(symbol), meaning) for symbol, meaning in names.items())
+
+
+CONTEXT = r"""
+[names]
+W = "k x d"
+x = "d"
+b = "k"
+J = "function of y"
+z = "scalar"
+c = "scalar"
+u = "n"
+A = "n x n"
+f = "elementwise function"
+
+[definitions]
+y = 'W x + b'
+'\delta' = '\frac{\partial J}{\partial y}'
+"""
+
+
+def steps(text: str, context: str = CONTEXT) -> tuple[Step, ...]:
+    return read(text, "hw.md", read_context(context)).steps
+
+
+def meaning(text: str, context: str = CONTEXT) -> StepMeaning:
+    """The meaning of the last step."""
+    return steps(text, context)[-1].meaning
+
+
+def outline(text: str, context: str = CONTEXT) -> list[str]:
+    """Each step as written, with what came of it where it is no link."""
+    return [shown(step) for step in steps(text, context)]
+
+
+def shown(step: Step) -> str:
+    formula = step.left if step.relation is None else f"{step.left} {step.relation} {step.right}"
+    match step.meaning:
+        case Link():
+            return formula
+        case Misshapen() | Undecided():
+            return f"{formula} [{step.meaning.reason}]"
+        case Unreadable():
+            return f"{formula} [unreadable]"
+        case Stated():
+            return f"{formula} [stated]"

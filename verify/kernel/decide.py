@@ -24,7 +24,7 @@ from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import OutOfBudget, Undefined, Unsupported
 from verify.kernel.walk import rename
-from verify.kernel.witness import Search
+from verify.kernel.witness import refute
 from verify.language import Dependent, Expression, Interval, Link, Relation
 from verify.language.shape import describe, same_shape, shape_of
 from verify.language.verdict import Cutoff, Proved, Refuted, Replay, Undecided, Verdict
@@ -153,10 +153,9 @@ def _equation(stated: Statement, trace: Trace) -> Verdict:
 
 
 def _refute(stated: Statement) -> Refuted | Undecided:
-    refuted = Search(stated).refute()
-    if refuted is not None:
-        return refuted
-    return Undecided("no-proof", "the sides differ at random instances, but no exact witness was found")
+    return refute(stated) or Undecided(
+        "no-proof", "the sides differ at random instances, but no exact witness was found"
+    )
 
 
 def _prove(
@@ -185,7 +184,7 @@ def _otherwise(stated: Statement, agreed: list[Agrees], forms: Forms) -> Proved 
     proof = cutoff(stated)
     if proof is not None:
         return Proved("small sizes", conditions(stated), summary(agreed), proof)
-    return Search(stated).refute() or Undecided(
+    return refute(stated) or Undecided(
         "no-proof",
         "the sides agree at every instance tried, but their normal forms differ",
         residual=str(forms.shown(forms.residual)),

@@ -7,61 +7,53 @@ an Arb ball that excludes zero; then the point is made simpler as long as the st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-
-from flint import arb
 
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.budget import Budget
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
+from verify.kernel.failure import Failure, Functions, decimal, described
 from verify.kernel.hypotheses import satisfied
 from verify.kernel.point import GRID, Place, Point
 from verify.kernel.statement import Statement
-from verify.kernel.term import ONE_WIDE, Dep, Extent, Fn, Idx, OutOfBudget, Variable
+from verify.kernel.term import Fn, Idx, OutOfBudget
 from verify.kernel.walk import subterms
-from verify.language import latex
-from verify.language.calls import Derivative
-from verify.language.verdict import Refuted, Witness
+from verify.language.verdict import Refuted
 
 POOLS: tuple[tuple[tuple[int, ...], int], ...] = (((0, 1), 4), ((0, 1, -1, 2), 12), ((-2, -1, 0, 1, 2, 3), 24))
 GRID_TRIES = 24
 MANY_SIZES = 40
 MANY_INDICES = 60
-MANY_STEPS = 400_000
+MANY_STEPS = 200_000
 SIMPLEST = tuple(map(Fraction, (0, 1, -1, 2)))
 
 
-@dataclass(frozen=True)
-class Failure:
-    """Where the statement fails: sizes, index values, the point, and both values there."""
-
-    sizes: Mapping[str, int]
-    indices: Mapping[Idx, int]
-    point: Point
-    left: str
-    right: str
+def refute(stated: Statement) -> Refuted | None:
+    """A refutation with the simplest witness found, or nothing."""
+    for functions in chosen_functions(stated):
+        failure = Search(stated, functions).failure()
+        if failure is not None:
+            return Refuted(described(failure, stated))
+    return None
 
 
 class Search:
-    """The search for a witness of one statement, within a number of evaluations."""
+    """The search for a witness of one statement, for one choice of the unknown functions, in a number of steps."""
 
-    def __init__(self, stated: Statement) -> None:
+    def __init__(self, stated: Statement, functions: Functions) -> None:
         self.stated = stated
         self.budget = Budget(MANY_STEPS)
-        self.functions = chosen_functions(stated)
+        self.functions = functions
 
-    def refute(self) -> Refuted | None:
-        """A refutation with the simplest witness found, or nothing."""
+    def failure(self) -> Failure | None:
+        """The simplest failure found, or nothing."""
         try:
             failure = next(self._failures(), None)
         except OutOfBudget:
             return None
-        if failure is None:
-            return None
-        return Refuted(self._described(self._simplified(failure)))
+        return None if failure is None else self._simplified(failure)
 
     def _failures(self) -> Iterator[Failure]:
         pools = [(tuple(map(Fraction, pool)), tries) for pool, tries in POOLS]
@@ -109,7 +101,7 @@ class Search:
             exact = Evaluation(Exact(point, self.functions), sizes, self.budget, self.stated.free)
             self.stated.require_defined(exact, indices, sizes)
             left, right = (exact.of(side, indices) for side in self.stated.terms)
-            return Failure(sizes, indices, point, str(left), str(right)) if left != right else None
+            return Failure(sizes, indices, point, self.functions, str(left), str(right)) if left != right else None
         except OutOfReach:
             return self._fails_in_balls(point, sizes, indices)
         except OutsideDomain:
@@ -127,7 +119,7 @@ class Search:
                 return None
             if (left - right).contains(0):
                 return None
-            return Failure(sizes, indices, point, decimal(left), decimal(right))
+            return Failure(sizes, indices, point, self.functions, decimal(left), decimal(right))
 
     def _simplified(self, failure: Failure) -> Failure:
         """Try 0, 1, -1 and 2 for each input in turn, and keep what still fails."""
@@ -154,53 +146,9 @@ class Search:
             return None
         return self._fails_at(point, failure.sizes, failure.indices)
 
-    def _described(self, failure: Failure) -> Witness:
-        variables = dict.fromkeys(variable for variable, _ in failure.point.used)
-        inputs = [self._rows(failure, variable) for variable in variables]
-        return Witness(
-            sizes=tuple(failure.sizes.items()),
-            indices=tuple((index.symbol, value) for index, value in failure.indices.items()),
-            inputs=tuple(sorted(inputs)),
-            functions=tuple(sorted(self.functions.items())),
-            left=failure.left,
-            right=failure.right,
-        )
 
-    def _rows(self, failure: Failure, variable: Variable) -> tuple[str, tuple[tuple[str, ...], ...]]:
-        """An input as a matrix of exact numbers; entries that do not matter are 0."""
-        symbol, axes = variable.symbol, variable.axes
-        if variable.held < 0:
-            symbol, axes = self._gradient(variable)
-        counts = [over.at(failure.sizes) for over in axes]
-        first, rest = (counts[0], counts[1:]) if counts else (1, [1])
-
-        def value(place: tuple[int, ...]) -> str:
-            return str(failure.point.used.get((variable, place), Fraction(0)))
-
-        if not counts:
-            return symbol, ((value(()),),)
-        across = list(product(*(range(1, count + 1) for count in rest)))
-        return symbol, tuple(tuple(value((down, *others)) for others in across) for down in range(1, first + 1))
-
-    def _gradient(self, variable: Variable) -> tuple[str, tuple[Extent, ...]]:
-        slot = -1 - variable.held
-        dependent = self.stated.dependents[variable.symbol]
-        for side in self.stated.terms:
-            for term in subterms(side):
-                if isinstance(term, Dep) and term.symbol == variable.symbol:
-                    one = ONE_WIDE
-                    axes = tuple(each.extent if isinstance(each, Idx) else one for each in term.slots[slot].indices)
-                    return latex(Derivative(dependent, dependent.arguments[slot])), axes
-        raise AssertionError(f"no use of {variable.symbol}")
-
-
-def chosen_functions(stated: Statement) -> dict[str, tuple[int, ...]]:
-    """A polynomial for each unknown function: t^3 - t, t^3 - 2 t, and so on."""
+def chosen_functions(stated: Statement) -> list[Functions]:
+    """Polynomials for the unknown functions, t^3 - t, t^3 - 2 t, and so on; then others that are not odd."""
     symbols = sorted({term.symbol for side in stated.terms for term in subterms(side) if isinstance(term, Fn)})
-    return {symbol: (0, -1 - place, 0, 1) for place, symbol in enumerate(symbols)}
-
-
-def decimal(value: arb) -> str:
-    """A ball as a decimal number, its midpoint to ten digits."""
-    text = str(value.mid().str(10, radius=False))
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    odd = {symbol: (0, -1 - place, 0, 1) for place, symbol in enumerate(symbols)}
+    return [odd, {symbol: (1, place, 1, 1) for place, symbol in enumerate(symbols)}] if symbols else [{}]

@@ -21,7 +21,7 @@ from verify.language import (
     describe,
     same_shape,
 )
-from verify.language.shape import shape_of
+from verify.language.shape import long_axes, shape_of
 from verify.read.definitions import Target, defined, target
 from verify.read.document import Display
 from verify.read.errors import ReadError
@@ -140,7 +140,7 @@ class ChainReader:
         what = self._target(statement, sides[0])
         if what is not None and what.parameters:
             self._parameters(what)
-        if what is None or statement.condition is not None or self._is_known(what, sides[0]):
+        if what is None or statement.condition is not None or self._is_known(what, sides[1]):
             read = self._read(sides, statement.relations)
             return self._after(chain, read, statement, 0)
         if statement.relations[0].text == r"\in":
@@ -155,28 +155,35 @@ class ChainReader:
         except ReadError:
             return None
 
-    def _is_known(self, what: Target, side: Written) -> bool:
+    def _is_known(self, what: Target, right: Written) -> bool:
         """Whether a name means something already, so that a link about it is to be checked."""
         named = self.scope.named(what.name)
         if named is not None:
-            own = named.section is not None
-            renewed = own and named.section != self.section
-            return not (renewed or (own and isinstance(named.meaning, Quantity) and named.meaning.open))
-        symbol = what.name.symbol
+            if named.section is None:
+                return True
+            open_name = isinstance(named.meaning, Quantity) and named.meaning.open
+            itself = any(token.text == what.name.symbol.letter for token in right.tokens)
+            return itself or not (open_name or named.section != self.section)
         if what.parameters:
             return False
-        if what.entries or what.name.below:
-            upper = Symbol(symbol.letter.upper(), symbol.font, symbol.accents, symbol.at)
-            bases = [Spelling(symbol, what.name.primes, "", what.name.tag), Spelling(symbol)]
-            bases += [Spelling(upper)] if len(what.entries) == 2 else []
-            kronecker = symbol.key == r"\delta" and len(what.entries) == 2
-            whole = side.text and any(self.scope.find(base) is not None for base in bases)
-            return bool(whole) or kronecker
-        return (
-            bool(what.name.primes)
-            and self.scope.find(Spelling(symbol)) is not None
-            and not isinstance(self.scope.find(Spelling(symbol)), Quantity)
-        )
+        if what.subscripts:
+            return self._is_entry(what)
+        function = self.scope.find(Spelling(what.name.symbol)) if what.name.primes else None
+        return function is not None and not isinstance(function, Quantity)
+
+    def _is_entry(self, what: Target) -> bool:
+        """Whether a name with subscripts is an entry of what is known, or a Kronecker delta."""
+        symbol, primes, tag = what.name.symbol, what.name.primes, what.name.tag
+        if symbol.key == r"\delta" and what.subscripts == 2:
+            return True
+        upper = Symbol(symbol.letter.upper(), symbol.font, symbol.accents, symbol.at)
+        bases = [Spelling(symbol, primes, "", tag), *([Spelling(upper)] if what.subscripts == 2 else [])]
+        for meaning in map(self.scope.find, bases):
+            if isinstance(meaning, Quantity):
+                return len(long_axes(shape_of(meaning.expression))) == what.subscripts
+            if meaning is not None:
+                return True
+        return False
 
     def _parameters(self, what: Target) -> None:
         """The variable of a displayed function is a scalar, if nothing else is known of it."""

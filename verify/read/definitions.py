@@ -24,6 +24,7 @@ class Target:
     symbol: str
     parameters: tuple[Spelling, ...] = ()
     entries: tuple[str, ...] = ()
+    subscripts: int = 0
 
     def scope(self, scope: Scope) -> Scope:
         """The scope in which the right side is to be read: parameters that mean nothing yet are scalars."""
@@ -39,10 +40,10 @@ def target(node: Syntax, symbol: str) -> Target | None:
     if name is not None:
         if name.symbol.letter in MARKS - {"d"}:
             return None
-        entries = _entries(node)
-        if entries and isinstance(node, Scripted):
-            return Target(Spelling(name.symbol, name.primes, "", name.tag), name.symbol.key, (), entries)
-        return Target(name, symbol)
+        entries, many = _entries(node), _subscripts(node)
+        if entries:
+            return Target(Spelling(name.symbol, name.primes, "", name.tag), name.symbol.key, (), entries, many)
+        return Target(name, symbol, subscripts=many)
     match node:
         case Juxtaposed(parts=(Symbol() | Scripted() as head, Group(opened="(") as group)):
             function, parameters = spelling(head), [spelling(item) for item in group.items]
@@ -52,6 +53,10 @@ def target(node: Syntax, symbol: str) -> Target | None:
             return Target(function, function.key, tuple(plain))
         case _:
             return None
+
+
+def _subscripts(node: Syntax) -> int:
+    return len(labels(node.below) or node.below) if isinstance(node, Scripted) else 0
 
 
 def _entries(node: Syntax) -> tuple[str, ...]:

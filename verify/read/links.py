@@ -57,8 +57,9 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
     """The link between two sides; ``opening`` if it is the first of its chain, where a name may be defined."""
     assumed = dict.fromkeys((*left.notes.assumed, *right.notes.assumed))
     layout = setting.layout if left.notes.layout or right.notes.layout else None
+    defines = opening and relation is Relation.EQUAL
     doubts = (*left.notes.doubts, *right.notes.doubts)
-    problem = _doubt(doubts) or _ranges(left, right) or (_opens(left, right, setting) if opening else None)
+    problem = _doubt(doubts) or _ranges(left, right) or (_opens(left, right, setting) if defines else None)
     if problem is not None:
         return Joined(problem, tuple(assumed), layout)
     first, second = left.value, right.value

@@ -1,0 +1,79 @@
+"""A failure in words: sizes, index values, inputs as matrices, and the functions that were chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from flint import arb
+
+from verify.kernel.point import Point
+from verify.kernel.statement import Statement
+from verify.kernel.term import ONE_WIDE, Dep, Extent, Idx, Variable
+from verify.kernel.walk import subterms
+from verify.language import latex
+from verify.language.calls import Derivative
+from verify.language.verdict import Witness
+
+Functions = Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Where the statement fails: sizes, index values, the point, the functions, and both values there."""
+
+    sizes: Mapping[str, int]
+    indices: Mapping[Idx, int]
+    point: Point
+    functions: Functions
+    left: str
+    right: str
+
+
+def described(failure: Failure, stated: Statement) -> Witness:
+    """The witness that a failure is."""
+    variables = dict.fromkeys(variable for variable, _ in failure.point.used)
+    inputs = [_rows(failure, variable, stated) for variable in variables]
+    return Witness(
+        sizes=tuple(failure.sizes.items()),
+        indices=tuple((index.symbol, value) for index, value in failure.indices.items()),
+        inputs=tuple(sorted(inputs)),
+        functions=tuple(sorted(failure.functions.items())),
+        left=failure.left,
+        right=failure.right,
+    )
+
+
+def _rows(failure: Failure, variable: Variable, stated: Statement) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """An input as a matrix of exact numbers; entries that do not matter are 0."""
+    symbol, axes = variable.symbol, variable.axes
+    if variable.held < 0:
+        symbol, axes = _gradient(variable, stated)
+    counts = [over.at(failure.sizes) for over in axes]
+
+    def value(place: tuple[int, ...]) -> str:
+        return str(failure.point.used.get((variable, place), Fraction(0)))
+
+    if not counts:
+        return symbol, ((value(()),),)
+    across = list(product(*(range(1, count + 1) for count in counts[1:])))
+    return symbol, tuple(tuple(value((down, *others)) for others in across) for down in range(1, counts[0] + 1))
+
+
+def _gradient(variable: Variable, stated: Statement) -> tuple[str, tuple[Extent, ...]]:
+    slot = -1 - variable.held
+    dependent = stated.dependents[variable.symbol]
+    for side in stated.terms:
+        for term in subterms(side):
+            if isinstance(term, Dep) and term.symbol == variable.symbol:
+                axes = tuple(each.extent if isinstance(each, Idx) else ONE_WIDE for each in term.slots[slot].indices)
+                return latex(Derivative(dependent, dependent.arguments[slot])), axes
+    raise AssertionError(f"no use of {variable.symbol}")
+
+
+def decimal(value: arb) -> str:
+    """A ball as a decimal number, its midpoint to ten digits."""
+    text = str(value.mid().str(10, radius=False))
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
