@@ -193,7 +193,7 @@ def test_a_line_of_text_may_begin_a_question() -> None:
 @pytest.mark.parametrize(
     ("text", "mistake", "why"),
     [
-        ("a = ", "line 1: this is not TOML: Invalid value (at line 1, column 5)", "not TOML"),
+        ("a = ]", "line 1: this is not TOML: Invalid value (at line 1, column 5)", "not TOML"),
         ('layuot = "mixed"', "line 1: layuot: unknown key; did you mean 'layout'?", "a key"),
         ('[nmaes]\na = "scalar"', "line 1: nmaes: unknown key; did you mean 'names'?", "a table"),
         ('operators = "x"', "line 1: operators: not supported yet", "what is to come"),
@@ -221,7 +221,7 @@ def test_a_line_of_text_may_begin_a_question() -> None:
         ("[names]\nx = 'd'\nu = 'k'\n[definitions]\ns = 'x + u'", "and u (k x 1) cannot be added", "shapes within"),
         ("[names]\nx = 'd'\nu = 'd'\n[definitions]\ng = '\\frac{\\partial x}{\\partial u}'", "x does not depend on u", "a doubt"),
         ("given = ['z > 0']", "line 1: given: the name z is not known here, at column 1 of 'z > 0'", "a hypothesis"),
-        ("given = ['1']", "line 1: given: no relation in '1'", "no relation"),
+        ("given = ['1']", "line 1: given: no relation, at column 1 of '1'", "no relation"),
         ("[names]\nz = 'scalar'\n\n[[question]]\nid = '1'\ngiven = ['z = ']", "line 6: question.1.given: ", "in a question"),
         ("[[question]]\nlayout = 'mixed'", "line 1: question.1: a question needs an id", "an id"),
         ("[[question]]\nid = '1'\nheading = '('", "line 3: question.1.heading: '(' is no regular expression", "a pattern"),

@@ -33,6 +33,16 @@ class Question:
     begins: re.Pattern[str] | None
     setting: Setting
 
+    def matches(self, above: Sequence[str], here: str) -> int:
+        """How much of a heading, or of the path to it, this question matches; nothing if it is another's."""
+        whole = " / ".join((*above, here))
+        found = self.heading.search(here)
+        if found is None:
+            found = self.heading.search(whole)
+            if found is None or found.end() <= len(whole) - len(here):
+                return 0
+        return max(1, found.end() - found.start())
+
 
 @dataclass(frozen=True)
 class Context:
@@ -46,12 +56,11 @@ class Context:
     def for_question(self, path: Sequence[str]) -> Setting:
         """What holds under a path of headings, the outermost first: the most particular question wins."""
         for depth in range(len(path), 0, -1):
-            above, here = " / ".join(path[: depth - 1]), path[depth - 1]
-            whole = f"{above} / {here}" if above else here
-            for question in self.questions:
-                match = question.heading.search(here) or question.heading.search(whole)
-                if match and (match.string is here or match.end() > len(whole) - len(here)):
-                    return question.setting
+            above, here = path[: depth - 1], path[depth - 1]
+            found = [(question.matches(above, here), question) for question in self.questions]
+            longest = max((length for length, _ in found), default=0)
+            if longest:
+                return next(question.setting for length, question in found if length == longest)
         return self.general
 
     def beginning_at(self, line: str) -> Setting | None:
@@ -138,11 +147,8 @@ class _Reader:
         if name is None and heading is None:
             self.complain(place, "a question needs an id")
         name = name or str(number)
-        usual = (
-            rf"(?<![\w.]){re.escape(name)}(?!\w|\.\w)"
-            if name[:1].isalpha()
-            else rf"(?<![\d.]){re.escape(name)}(?!\d|\.\d)"
-        )
+        start = r"(?<![\w.])" if name[:1].isalpha() else r"(?<![\d.])"
+        usual = rf"{start}{re.escape(name)}(?!\d|\.\d)"
         pattern = self._pattern(heading, (*place, "heading")) if heading is not None else re.compile(usual)
         begins = self._text(table, "begins", place)
         begin = None if begins is None else self._pattern(begins, (*place, "begins"))

@@ -87,6 +87,7 @@ class _Pending:
     key: str
     needs: frozenset[str]
     build: Callable[[], tuple[Spelling, Meaning]]
+    text: str | None = None
 
 
 class _Builder:
@@ -99,6 +100,7 @@ class _Builder:
             key for key in (*said.names, *said.definitions) if key.isalpha() and len(key) > 1
         }
         self.given: list[Link] = []
+        self.spoiled: set[str] = set()
 
     def built(self, question: str | None) -> Setting:
         kinds = dict(self._kinds())
@@ -108,7 +110,8 @@ class _Builder:
         later = {each.key for each in pending}
         self.scope = self.scope.without(later)
         for name, declared in kinds.items():
-            pending += [] if self._name(name).key in later else self._declare(name, declared)
+            known = self._name(name).key in later | self.spoiled
+            pending += [] if known else self._declare(name, declared)
         self._settle(pending)
         for text in self.said.given:
             self._hypothesis(text)
@@ -148,7 +151,8 @@ class _Builder:
                 name = spelling(node)
                 if name is not None and name.key in self.said.names and self.said.names[name.key] != "dimension":
                     self.complain(("names", name.key), f"{name.key} is a dimension in the shape of {key}")
-                elif name is not None and not isinstance(self.scope.find(name), Quantity):
+                    self.spoiled.add(name.key)
+                if name is not None and not isinstance(self.scope.find(name), Quantity):
                     self._add(name, Quantity(Dimension(name.key)))
 
     def _add(self, name: Spelling, meaning: Meaning) -> None:
@@ -216,21 +220,26 @@ class _Builder:
         place = ("definitions", key)
         try:
             left = target(parse(tokenize(key), self.words), key)
+        except ReadError as error:
+            self.complain(place, f"{key!r} is no name: {error.says}")
+            return []
+        try:
             right = parse(tokenize(text), self.words)
         except ReadError as error:
-            self.complain(place, error.says)
+            self.complain(place, _said(error, text))
             return []
         if left is None:
             self.complain(place, f"{key!r} is no name, and no function of names")
             return []
         needs = names_in(right) - {parameter.key for parameter in left.parameters}
-        return [_Pending(place, left.name.key, needs, lambda: self._defined(left, right, kinds.get(key)))]
+        return [_Pending(place, left.name.key, needs, lambda: self._defined(left, right, kinds.get(key)), text)]
 
     def _defined(self, left: Target, node: Syntax, declared: Kind | None) -> tuple[Spelling, Meaning]:
         scope = left.scope(self.scope)
         right = elaborate(node, scope, self.layout)
         for doubt in right.notes.doubts:
             raise ReadError(doubt)
+        fitting(right.expression)
         meaning = defined(left, right.expression, scope, 0)
         if declared is not None:
             self._agree(meaning, declared)
@@ -265,7 +274,7 @@ class _Builder:
             name, meaning = pending.build()
             self._add(name, meaning)
         except ReadError as error:
-            self.complain(pending.place, error.says)
+            self.complain(pending.place, _said(error, pending.text))
         except Misfit as misfit:
             self.complain(pending.place, misfit.verdict.says)
 
@@ -273,18 +282,23 @@ class _Builder:
         try:
             for statement in statements(tokenize(text), self.words):
                 if not statement.relations or statement.continues:
-                    raise ReadError(f"no relation in {text!r}", expected="=, < or >")
+                    raise ReadError("no relation", expected="=, < or >")
                 sides = [
                     elaborate(parse(side, self.words), self.scope, self.layout).expression for side in statement.sides
                 ]
                 for relation, left, right in zip(statement.relations, sides, sides[1:], strict=False):
                     if relation.text not in RELATIONS:
-                        raise ReadError(f"{relation.text} is no relation of a hypothesis", expected="=, < or >")
+                        raise ReadError(f"{relation.text} is no relation of a hypothesis", relation.start)
                     self.given.append(Link(left, RELATIONS[relation.text], right))
         except ReadError as error:
-            self.complain(("given", text), error.says)
+            self.complain(("given", text), _said(error, text))
         except Misfit as misfit:
             self.complain(("given", text), misfit.verdict.says)
+
+
+def _said(error: ReadError, text: str | None) -> str:
+    """What an error says, with its place in the text that it is about."""
+    return error.says if text is None else f"{error.says}, at column {error.column} of {text!r}"
 
 
 def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
