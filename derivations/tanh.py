@@ -20,7 +20,7 @@ argument_not_doubled = Mistake("The argument is not doubled.", of=scaled_logisti
 value_not_doubled = Mistake("The value is not doubled.", of=scaled_logistic, answer=sigma(2 * x) - 1)
 not_shifted = Mistake("The shift by one is missing.", of=scaled_logistic, answer=2 * sigma(2 * x))
 minus_lost = Mistake("The minus sign is lost.", of=scaled_logistic, answer=2 * sigma(2 * x) * 1)
-misread = Mistake("2 sigma is misread as the number 26.", of=scaled_logistic, answer=26 * (2 * x) - 1)
+misread = Mistake("The factor 2 sigma is misread as the number 26.", of=scaled_logistic, answer=26 * (2 * x) - 1)
 
 logistic_to_tanh = Claim(
     "From the logistic function, over a common denominator.",

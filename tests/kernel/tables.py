@@ -134,6 +134,7 @@ NEVER_PROVED = [
     row(f.derivative(z), f(z), "the order of a derivative lost"),
     row(sigma.derivative(z), sigma(z) * (1 - sigma(-z)), "the sign of an argument lost"),
     row(tanh(z), 2 * sigma(z) - 1, "a factor in an exponent lost"),
+    row(1 - tanh(z) ** 2, 1 - (exp(z) - exp(z)) ** 2, "a ball that holds zero raised to a power"),
     row(grad(cross_entropy(y, s), x), s - y, "a hypothesis used that is not given"),
     row(sum_over(p, W[p, i]), 1, "a hypothesis used along the wrong axis", equal(sum_over(j, W[p, j]), 1)),
     row(sum_over(i, x[i] ** 2), 1, "a hypothesis on y used for its square", equal(total(x), 1)),

@@ -56,7 +56,7 @@ class Balls:
         """A whole power; a ball that holds zero has no negative one."""
         if exponent < 0 and base.contains(0):
             raise OutsideDomain
-        result = base ** abs(exponent)
+        result = _power(base, abs(exponent))
         return result if exponent >= 0 else 1 / result
 
     def exp(self, argument: arb) -> arb:
@@ -105,7 +105,7 @@ class Balls:
         total = arb(0)
         for slot, entries in enumerate(slots):
             for place, value in entries.items():
-                total += self._gradient(symbol, slot, place) * value + square * value**2
+                total += self._gradient(symbol, slot, place) * value + square * value * value
         return total
 
     def _gradient(self, symbol: str, slot: int, place: tuple[int, ...]) -> arb:
@@ -113,6 +113,16 @@ class Balls:
 
     def _drawn(self, *labels: object) -> arb:
         return arb(draw(self.point.seed, *labels, below=31) + 1) / 16
+
+
+def _power(base: arb, exponent: int) -> arb:
+    """A power by squaring: Arb's own goes through the logarithm, and is not a number for balls that hold zero."""
+    result, square = arb(1), base
+    while exponent:
+        if exponent & 1:
+            result = result * square
+        square, exponent = square * square, exponent >> 1
+    return result
 
 
 def polynomial(coefficients: tuple[int, ...], order: int, argument: arb) -> arb:

@@ -89,7 +89,13 @@ def delta(row: Subscript, column: Subscript) -> Delta:
 
 
 def column(tensor: Expression, subscript: Subscript | int) -> Array:
-    """A column of a matrix, as a column vector."""
+    """A column of a matrix, as a column vector; by an index or by its number.
+
+    >>> from verify.language import dims, matrix, shape
+    >>> m, n = dims("m n")
+    >>> shape(column(matrix("W", m, n), 1))
+    (m, 1)
+    """
     at = as_expression(subscript)
     i = unused("i", shape_of(tensor)[0], tensor, at)
     return vector_of(i, Entry(tensor, i, at))
