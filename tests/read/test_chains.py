@@ -34,24 +34,44 @@ def displays(*formulas: str) -> str:
         (displays("z = c", "= z"), ["z = c [ambiguous]", "c = z"], "a chain goes on in the next display"),
         ("$$z + c = c + z$$\nwhich is\n\nclearly\n\n$$= z + c$$", ["z + c = c + z", "c + z = z + c"], "over prose"),
         ("# A\n$$2z = z + z$$\n# B\n$$= 2z$$", ["2z = z + z", " = 2z [unreadable]"], "and not over a heading"),
-        (displays("2z = z + z", "3z = 2z + z", "= z + 2z"), ["2z = z + z", "3z = 2z + z", "2z + z = z + 2z"], "the last"),
-        (displays(r"2z = z + z \Rightarrow 4z = 2z + 2z", r"\Rightarrow 0 = 0"), ["2z = z + z", "4z = 2z + 2z", "0 = 0"], "⇒"),
+        (
+            displays("2z = z + z", "3z = 2z + z", "= z + 2z"),
+            ["2z = z + z", "3z = 2z + z", "2z + z = z + 2z"],
+            "the last",
+        ),
+        (
+            displays(r"2z = z + z \Rightarrow 4z = 2z + 2z", r"\Rightarrow 0 = 0"),
+            ["2z = z + z", "4z = 2z + 2z", "0 = 0"],
+            "⇒",
+        ),
         (displays(r"2z = z + z, \quad 3c = 2c + c"), ["2z = z + z", "3c = 2c + c"], "two statements"),
         # a side that cannot be read
-        ("$$2z = h = z + z$$", ["2z = h [unreadable]", "2z = z + z"], "the next link starts from the last readable side"),
+        (
+            "$$2z = h = z + z$$",
+            ["2z = h [unreadable]", "2z = z + z"],
+            "the next link starts from the last readable side",
+        ),
         ("$$h = 2z = z + z$$", ["h = 2z [stated]", "2z = z + z"], "an unknown name on the left is defined"),
         ("$$h + 1 = 2z = z + z$$", ["h + 1 = 2z [unreadable]", "2z = z + z"], "a left side that cannot be read"),
         ("$$2z < h = z$$", ["2z < h [unreadable]", "h = z [unreadable]"], "nothing follows from an unread inequality"),
         (displays("2z = z + h", "= z + z"), ["2z = z + h [unreadable]", "2z = z + z"], "also in the next display"),
         (displays("h + 1", "= z"), ["h + 1 [unreadable]", " = z [unreadable]"], "nothing readable before"),
-        ("$$2z = h + 1 = h + 2 = z + z$$", ["2z = h + 1 [unreadable]", "h + 1 = h + 2 [unreadable]", "2z = z + z"], "two"),
+        (
+            "$$2z = h + 1 = h + 2 = z + z$$",
+            ["2z = h + 1 [unreadable]", "h + 1 = h + 2 [unreadable]", "2z = z + z"],
+            "two",
+        ),
         # a side that does not fit
         ("$$W u = W x + b$$", ["W u = W x + b [shape]"], "a misshapen left side"),
         ("$$y = W u + b = W x + b$$", ["y = W u + b [shape]", "y = W x + b"], "a misshapen side within"),
         # no relation
         (displays("2z = z + z", "-2z"), ["2z = z + z", "-2z [unreadable]"], "a display without a relation"),
         (displays("2z = z + z", "-2z", "= 2z"), ["2z = z + z", "-2z [unreadable]", "z + z = 2z"], "the chain goes on"),
-        (displays("2z = z + z", "c + c", "= 2c"), ["2z = z + z", "c + c [unreadable]", "c + c = 2c"], "a new left side"),
+        (
+            displays("2z = z + z", "c + c", "= 2c"),
+            ["2z = z + z", "c + c [unreadable]", "c + c = 2c"],
+            "a new left side",
+        ),
         (displays("z + z", "= 2z"), ["z + z [stated]", "z + z = 2z"], "a left side alone, then the rest"),
         ("$$z + z$$", ["z + z [unreadable]"], "a formula alone claims nothing"),
         # what cannot be read at all
@@ -90,15 +110,35 @@ def test_chains(text: str, expected: list[str], why: str) -> None:
         (displays("c z = z c"), ["c z = z c"], "nor a product"),
         (displays("W_1 = A", "W_1 u = A u"), ["W_1 = A [stated]", "W_1 u = A u"], "a name with a number"),
         (displays("x_1 = 0"), ["x_1 = 0"], "a number at a known name is an entry"),
-        (displays("s_i = e^{u_i}", "s_j = e^{u_j}"), ["s_i = e^{u_i} [stated]", "s_j = e^{u_j}"], "a vector by its entries"),
-        (displays("G_{ij} = u_i u_j", "G = u u^T"), ["G_{ij} = u_i u_j [stated]", "G = u u^T"], "a matrix by its entries"),
+        (
+            displays("s_i = e^{u_i}", "s_j = e^{u_j}"),
+            ["s_i = e^{u_i} [stated]", "s_j = e^{u_j}"],
+            "a vector by its entries",
+        ),
+        (
+            displays("G_{ij} = u_i u_j", "G = u u^T"),
+            ["G_{ij} = u_i u_j [stated]", "G = u u^T"],
+            "a matrix by its entries",
+        ),
         (displays("s = u_i"), ["s = u_i [unreadable]"], "an index on the right side alone"),
         (displays("s_i = z"), ["s_i = z [unreadable]"], "or on the left side alone"),
         (displays("g(t) = t^2", "g(z) = z^2"), ["g(t) = t^2 [stated]", "g(z) = z^2"], "a function, and its variable"),
         (displays("g(t) = t^2", "t = t"), ["g(t) = t^2 [stated]", "t = t"], "the variable is a scalar from then on"),
-        (displays("g(u) = A u", "g(u + u) = A (u + u)"), ["g(u) = A u [stated]", "g(u + u) = A (u + u)"], "of a vector"),
-        (displays(r"\sigma(t) = \frac{1}{1 + e^{-t}}"), [r"\sigma(t) = \frac{1}{1 + e^{-t}}"], "a usual function is checked"),
-        (displays(r"V \in \mathbb{R}^{n \times n}", "V u = A u"), [r"V shape \mathbb{R}^{n \times n} [stated]", "V u = A u"], "a shape"),
+        (
+            displays("g(u) = A u", "g(u + u) = A (u + u)"),
+            ["g(u) = A u [stated]", "g(u + u) = A (u + u)"],
+            "of a vector",
+        ),
+        (
+            displays(r"\sigma(t) = \frac{1}{1 + e^{-t}}"),
+            [r"\sigma(t) = \frac{1}{1 + e^{-t}}"],
+            "a usual function is checked",
+        ),
+        (
+            displays(r"V \in \mathbb{R}^{n \times n}", "V u = A u"),
+            [r"V shape \mathbb{R}^{n \times n} [stated]", "V u = A u"],
+            "a shape",
+        ),
         (
             displays(r"V \in \mathbb{R}^{n \times n}", "V = A A"),
             [r"V shape \mathbb{R}^{n \times n} [stated]", "V = A A [stated]"],
@@ -113,8 +153,16 @@ def test_chains(text: str, expected: list[str], why: str) -> None:
         ("# A\n$$s = z$$\n# B\n$$2s = 2z$$", ["s = z [stated]", "2s = 2z"], "and knows what was defined before"),
         (displays("s = h"), ["s = h [unreadable]"], "a definition that cannot be read"),
         (displays(r"\delta' = z", r"\delta' = z"), [r"\delta' = z [stated]", r"\delta' = z"], "a primed name"),
-        (displays(r"\sigma'(t) = \sigma(t)(1 - \sigma(t))"), [r"\sigma'(t) = \sigma(t)(1 - \sigma(t)) [unreadable]"], "no name"),
-        (displays(r"s = \frac{\partial J}{\partial u}"), [r"s = \frac{\partial J}{\partial u} [ambiguous]"], "in doubt"),
+        (
+            displays(r"\sigma'(t) = \sigma(t)(1 - \sigma(t))"),
+            [r"\sigma'(t) = \sigma(t)(1 - \sigma(t)) [unreadable]"],
+            "no name",
+        ),
+        (
+            displays(r"s = \frac{\partial J}{\partial u}"),
+            [r"s = \frac{\partial J}{\partial u} [ambiguous]"],
+            "in doubt",
+        ),
     ],
 )
 def test_definitions(text: str, expected: list[str], why: str) -> None:

@@ -197,7 +197,11 @@ def test_a_line_of_text_may_begin_a_question() -> None:
         ('layuot = "mixed"', "line 1: layuot: unknown key; did you mean 'layout'?", "a key"),
         ('[nmaes]\na = "scalar"', "line 1: nmaes: unknown key; did you mean 'names'?", "a table"),
         ('operators = "x"', "line 1: operators: not supported yet", "what is to come"),
-        ('layout = "denominater"', "line 1: layout: unknown layout 'denominater'; did you mean 'denominator'?", "a layout"),
+        (
+            'layout = "denominater"',
+            "line 1: layout: unknown layout 'denominater'; did you mean 'denominator'?",
+            "a layout",
+        ),
         ("title = 3", "line 1: title: expected a text but got a number", "a type"),
         ("names = 3", "line 1: names: expected a table but got a number", "another"),
         ("[names]\na = 3", "line 2: names.a: expected a text but got a number", "in a table"),
@@ -206,26 +210,62 @@ def test_a_line_of_text_may_begin_a_question() -> None:
         ('[names]\na = "scaler"', "line 2: names.a: unknown kind 'scaler': did you mean 'scalar'?", "a kind"),
         ('[names]\na = "d by k"', "line 2: names.a: unknown kind 'd by k': expected one of", "a kind like no other"),
         ('[names]\na = "d x k x n"', "line 2: names.a: unknown kind 'd x k x n': a shape has one axis or two", "axes"),
-        ('[names]\na = "functon of y"', "line 2: names.a: unknown kind 'functon of y': did you mean 'function'?", "a word"),
-        ('[names]\na = "d +"', "line 2: names.a: unknown kind 'd +': the expression ends here in the shape 'd +'", "a shape"),
+        (
+            '[names]\na = "functon of y"',
+            "line 2: names.a: unknown kind 'functon of y': did you mean 'function'?",
+            "a word",
+        ),
+        (
+            '[names]\na = "d +"',
+            "line 2: names.a: unknown kind 'd +': the expression ends here in the shape 'd +'",
+            "a shape",
+        ),
         ('[names]\n"a+b" = "scalar"', "line 2: names.'a+b': 'a+b' is no name", "a name"),
         ('[names]\nd = "scalar"\nx = "d"', "line 2: names.d: d is a dimension in the shape of x", "a dimension"),
         ('[names]\nJ = "function of y"', "line 2: names.J: the name y is not declared", "an argument"),
         ('[names]\nt = "n one-hot at o"', "line 2: names.t: o is no index: declare it", "an index"),
-        ("[definitions]\ny = 'W x'", "line 2: definitions.y: the name W is not known here, at column 1 of 'W x'", "a name"),
-        ("[definitions]\ny = 'y + 1'", "line 2: definitions.y: y cannot be known before y, and so in a circle", "itself"),
+        (
+            "[definitions]\ny = 'W x'",
+            "line 2: definitions.y: the name W is not known here, at column 1 of 'W x'",
+            "a name",
+        ),
+        (
+            "[definitions]\ny = 'y + 1'",
+            "line 2: definitions.y: y cannot be known before y, and so in a circle",
+            "itself",
+        ),
         ("[definitions]\n'2' = '1'", "line 2: definitions.2: '2' is no name, and no function of names", "no name"),
         ("[definitions]\na = '('", "line 2: definitions.a: the expression ends here, at column 2 of '('", "a formula"),
-        ("[names]\nx = 'd'\ny = 'k'\n[definitions]\ny = 'x'", "line 5: definitions.y: declared as k x 1, and defined as d x 1", "shapes"),
+        (
+            "[names]\nx = 'd'\ny = 'k'\n[definitions]\ny = 'x'",
+            "line 5: definitions.y: declared as k x 1, and defined as d x 1",
+            "shapes",
+        ),
         ("[names]\nf = 'elementwise function'\n[definitions]\nf = '1'", "both declared and defined", "twice"),
         ("[names]\nx = 'd'\nu = 'k'\n[definitions]\ns = 'x + u'", "and u (k x 1) cannot be added", "shapes within"),
-        ("[names]\nx = 'd'\nu = 'd'\n[definitions]\ng = '\\frac{\\partial x}{\\partial u}'", "x does not depend on u", "a doubt"),
+        (
+            "[names]\nx = 'd'\nu = 'd'\n[definitions]\ng = '\\frac{\\partial x}{\\partial u}'",
+            "x does not depend on u",
+            "a doubt",
+        ),
         ("given = ['z > 0']", "line 1: given: the name z is not known here, at column 1 of 'z > 0'", "a hypothesis"),
         ("given = ['1']", "line 1: given: no relation, at column 1 of '1'", "no relation"),
-        ("[names]\nz = 'scalar'\n\n[[question]]\nid = '1'\ngiven = ['z = ']", "line 6: question.1.given: ", "in a question"),
+        (
+            "[names]\nz = 'scalar'\n\n[[question]]\nid = '1'\ngiven = ['z = ']",
+            "line 6: question.1.given: ",
+            "in a question",
+        ),
         ("[[question]]\nlayout = 'mixed'", "line 1: question.1: a question needs an id", "an id"),
-        ("[[question]]\nid = '1'\nheading = '('", "line 3: question.1.heading: '(' is no regular expression", "a pattern"),
-        ("[[question]]\nid = '1'\n[question.names]\na = 'scaler'", "line 4: question.1.names.a: unknown kind", "a kind"),
+        (
+            "[[question]]\nid = '1'\nheading = '('",
+            "line 3: question.1.heading: '(' is no regular expression",
+            "a pattern",
+        ),
+        (
+            "[[question]]\nid = '1'\n[question.names]\na = 'scaler'",
+            "line 4: question.1.names.a: unknown kind",
+            "a kind",
+        ),
         ("[[question]]\nid = '1'\nmarks = 3", "line 3: question.1.marks: unknown key", "a key of a question"),
     ],
 )
@@ -237,7 +277,9 @@ def test_mistakes_in_a_context(text: str, mistake: str, why: str) -> None:
 
 
 def test_all_mistakes_are_listed_in_the_order_of_the_file() -> None:
-    text = 'layuot = "mixed"\n[names]\na = "scaler"\nb = 3\n[definitions]\nc = "q"\n[[question]]\nid = "1"\nbegins = "["\n'
+    text = (
+        'layuot = "mixed"\n[names]\na = "scaler"\nb = 3\n[definitions]\nc = "q"\n[[question]]\nid = "1"\nbegins = "["\n'
+    )
     with pytest.raises(AssignmentError) as caught:
         read_context(text)
     assert [(mistake.line, mistake.key) for mistake in caught.value.mistakes] == [

@@ -31,7 +31,11 @@ def displays(text: str) -> list[str]:
         (r"\$\$a\$\$ $$b$$", ["b"], "escaped dollars"),
         ("$$a", ["unclosed"], "not closed"),
         ("$$a = b\n\nText\n\n$$c$$", ["unclosed", "c"], "not closed, and another after it"),
-        ("$$\\begin{aligned}a\n\nb\\end{aligned}$$", [r"\begin{aligned}a" + "\n\n" + r"b\end{aligned}"], "an empty line in an environment"),
+        (
+            "$$\\begin{aligned}a\n\nb\\end{aligned}$$",
+            [r"\begin{aligned}a" + "\n\n" + r"b\end{aligned}"],
+            "an empty line in an environment",
+        ),
         ("$a$ $$b$$", ["b"], "a formula within a line before it"),
         ("$a$$b$", [], "two formulas that touch"),
         ("It costs $5.\n\n$$a$$", ["a"], "money"),

@@ -192,7 +192,11 @@ NOTATIONS: list[tuple[str, Expression, str]] = [
     (r"\sum_k u_k", sum_over(at, u[at]), "a bound index hides the dimension k"),
     (r"\sum_o u_o", sum_over(at, u[at]), "a bound index hides a declared one"),
     (r"\sum_{j=1}^{n} e^{u_j + c}", sum_over(to, e_to(u[to] + c)), "within an exponent"),
-    (r"\sum_{i=0}^n u_i", Sum(u[Index("i", Range(Number(0), n))], Index("i", Range(Number(0), n))), "one term too many"),
+    (
+        r"\sum_{i=0}^n u_i",
+        Sum(u[Index("i", Range(Number(0), n))], Index("i", Range(Number(0), n))),
+        "one term too many",
+    ),
     (r"\prod_i u_i", product_over(at, u[at]), "a product over an index"),
     (r"\max_i u_i", max_over(at, u[at]), "a maximum"),
     (r"z - \max_j u_j", z - max_over(to, u[to]), "in a difference"),

@@ -157,6 +157,8 @@ def test_bounds(text: str, says: str) -> None:
     assert caught.value.says == says
 
 
-@pytest.mark.parametrize("text", ["x" * MOST_FACTORS, "9" * MOST_DIGITS, "(" * (DEEPEST - 1) + "x" + ")" * (DEEPEST - 1)])
+@pytest.mark.parametrize(
+    "text", ["x" * MOST_FACTORS, "9" * MOST_DIGITS, "(" * (DEEPEST - 1) + "x" + ")" * (DEEPEST - 1)]
+)
 def test_what_is_within_bounds_is_read(text: str) -> None:
     assert parse(tokenize(text)).at.start == 0

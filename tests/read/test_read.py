@@ -98,7 +98,21 @@ def test_without_a_context_a_name_is_not_guessed() -> None:
 
 
 def test_every_display_yields_a_step() -> None:
-    formulas = ["a", "=", "", r"\begin{x}", "z = z", "{", "z", "&&", r"\\", ",", r"\text{so}", r"\tag{1}", r"\Rightarrow"]
+    formulas = [
+        "a",
+        "=",
+        "",
+        r"\begin{x}",
+        "z = z",
+        "{",
+        "z",
+        "&&",
+        r"\\",
+        ",",
+        r"\text{so}",
+        r"\tag{1}",
+        r"\Rightarrow",
+    ]
     for formula in formulas:
         assert steps(f"$${formula}$$"), formula
 

@@ -43,7 +43,11 @@ def shown(text: str) -> list[str]:
         (r"\begin{alignat}{2} a &= b \quad & c &= d \end{alignat}", ["a = b", "c = d"], "two columns, otherwise"),
         (r"\begin{equation}\begin{split} a &= b \\ &= c \end{split}\end{equation}", ["a = b = c"], "one in another"),
         (r"x = \begin{aligned} a \\ = b \end{aligned}", ["x = a = b"], "rows after a relation"),
-        (r"a = \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}", [r"a = bmatrix1&2\\3&4bmatrix"], "a matrix has rows of its own"),
+        (
+            r"a = \begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
+            [r"a = bmatrix1&2\\3&4bmatrix"],
+            "a matrix has rows of its own",
+        ),
         (r"a = b, \quad c = d", ["a = b", "c = d"], "two statements"),
         (r"a = b \qquad c = d", ["a = b", "c = d"], "without a comma"),
         (r"a \quad = \quad b", ["a = b"], "space around a relation"),

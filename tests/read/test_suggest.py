@@ -8,7 +8,7 @@ from verify.language import Link, Misshapen, Proved, Unreadable
 from verify.read.judge import judge_step
 from verify.read.suggest import MOST_READINGS
 
-NAMES = CONTEXT.replace('f = "elementwise function"', "'\\hat y' = \"n\"\nv = \"n\"\nV = \"n x n\"")
+NAMES = CONTEXT.replace('f = "elementwise function"', '\'\\hat y\' = "n"\nv = "n"\nV = "n x n"')
 
 
 def suggestion(text: str) -> str | None:
@@ -18,19 +18,10 @@ def suggestion(text: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "reading", "why"),
     [
-        ("$$2z = z + z$$\n\n$$-2z$$", None, "no reading of it is right"),
-        ("$$2z = z + z$$\n\n$$-z - z + 4z$$", None, "nor of this one"),
-        (
-            "$$1 - c = -c + 1$$\n\n$$-1 - c$$",
-            "-c + 1 = 1 - c",
-            "a minus where an equals sign was meant",
-        ),
+        ("$$2z = z + z$$\n\n$$-3z$$", None, "no reading of it is right"),
+        ("$$1 - c = -c + 1$$\n\n$$-1 - c$$", "-c + 1 = 1 - c", "a minus where an equals sign was meant"),
         ("$$2z = z + z$$\n\n$$z \\cdot 2$$", r"z + z = z \cdot 2", "a lost equals sign"),
-        (
-            r"$$26(2z) - 1 = \tanh(z)$$",
-            r"2\sigma (2z) - 1 = \tanh(z)",
-            "6 for sigma",
-        ),
+        (r"$$26(2z) - 1 = \tanh(z)$$", r"2\sigma (2z) - 1 = \tanh(z)", "6 for sigma"),
         (r"$$\tanh(z) = 2o(2z) - 1$$", r"\tanh(z) = 2\sigma (2z) - 1", "o for sigma"),
         (r"$$\tanh(z) = 2\sigma(2z) 1$$", r"\tanh(z) = 2\sigma(2z) - 1", "a lost minus"),
         (
@@ -40,10 +31,18 @@ def suggestion(text: str) -> str | None:
         ),
         (r"$$\frac{\partial J}{\partial b} = 8$$", r"\frac{\partial J}{\partial b} = \delta", "8 for delta"),
         (r"$$\frac{\partial J}{\partial h} = \delta$$", r"\frac{\partial J}{\partial b} = \delta", "h for b"),
-        (r"$$\frac{\partial J}{\partial \mathbf{h}} = \delta$$", r"\frac{\partial J}{\partial \mathbf{b}} = \delta", "bold"),
+        (
+            r"$$\frac{\partial J}{\partial \mathbf{h}} = \delta$$",
+            r"\frac{\partial J}{\partial \mathbf{b}} = \delta",
+            "bold",
+        ),
         ("$$(V u)^T = u^T v^T$$", "(V u)^T = u^T V^T", "a small letter for a capital"),
-        ("$$z + z &= z \\\\ &- 2z$$".replace("&=", "="), None, "a sum that goes on, and is wrong however it is read"),
-        (r"$$\begin{aligned} 4z &= 3z + z \\ &- 4z \end{aligned}$$", None, "a minus that would have to be dropped as well"),
+        (
+            r"$$\begin{aligned} 4z &= 3z + z \\ &- 4z \end{aligned}$$",
+            "3z + z = 4z",
+            "a minus at the beginning of a row",
+        ),
+        (r"$$\begin{aligned} 4z &= 3z + z \\ &- 5z \end{aligned}$$", None, "that is wrong either way"),
     ],
 )
 def test_suggestions(text: str, reading: str | None, why: str) -> None:

@@ -154,10 +154,9 @@ def unbound(side: Side, sides: Sequence[Side]) -> Misshapen | None:
     """An index that is used outside of the sum that binds it, which no other side of the chain has free."""
     if not isinstance(side, Good):
         return None
-    others = [each for each in sides if isinstance(each, Good) and each is not side]
-    for name in side.free:
-        if name not in side.bound:
-            continue
+    suspects = [name for name in side.free if name in side.bound]
+    others = [each for each in sides if isinstance(each, Good) and each is not side] if suspects else []
+    for name in suspects:
         clean = any(name in other.free and name not in other.bound for other in others)
         absent = any(name not in other.free and _is_number(other) for other in others)
         if absent and not clean:

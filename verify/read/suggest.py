@@ -181,7 +181,7 @@ def spelled(tokens: Sequence[Token], source: Source) -> str:
         edited = tokenize(own)[0].text != token.text if own else True
         piece = _spelling(token) if edited else own
         gap = source.text[end : token.start] if end is not None and end <= token.start <= end + 40 else " "
-        bare = edited and piece.startswith("\\") and piece[-1:].isalpha()
+        bare = edited and (token.kind is Kind.SIGN or (piece.startswith("\\") and piece[-1:].isalpha()))
         text += ("" if end is None else gap) + piece + (" " if bare else "")
         end = token.start if edited and token.kind is Kind.SIGN else token.end
     return " ".join(text.split())

@@ -39,11 +39,20 @@ def _each(operation: Callable[..., Any], inputs: int) -> Callable[..., Any]:
     return each
 
 
+def _raised(ball: arb, exponent: int) -> arb:
+    """A whole power by squaring: Arb's own is not a number for balls that hold zero."""
+    result, square = arb(1), ball
+    for bit in reversed(f"{abs(exponent):b}"):
+        result = result * square if bit == "1" else result
+        square = square * square
+    return result if exponent >= 0 else 1 / result
+
+
 _exp = _each(lambda ball: ball.exp(), 1)
 _log = _each(lambda ball: ball.log(), 1)
 _root = _each(lambda ball: ball.sqrt(), 1)
 _inverse = _each(lambda ball: 1 / ball, 1)
-_power = _each(lambda ball, exponent: ball ** int(exponent), 2)
+_power = _each(lambda ball, exponent: _raised(ball, int(exponent)), 2)
 _larger = _each(lambda left, right: left.max(right), 2)
 _finite = _each(lambda ball: ball.is_finite(), 1)
 _nan = _each(lambda ball: ball.is_nan(), 1)
