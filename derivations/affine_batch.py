@@ -66,9 +66,7 @@ weight_gradient_of_a_loss = Claim(
     ),
     source=sources.goodfellow_2016,
 )
-weights_in_the_product = Mistake(
-    "The weights stand for the inputs.", of=weight_gradient_of_a_loss, answer=W * error.T * error
-)
+output_for_delta = Mistake("The output stands for Delta.", of=weight_gradient_of_a_loss, answer=X.T * Y)
 
 weight_gradient_transposed = Claim(
     "In the other layout, a row for each output, it is the transpose.",

@@ -49,8 +49,8 @@ weight_gradient_entries = Claim(
     ),
     source=sources.rumelhart_1986,
 )
-indices_swapped = Mistake(
-    "The indices are those of W and not of its transpose.",
+summed_over_outputs = Mistake(
+    "Every output counts, as if the weight were shared.",
     of=weight_gradient_entries,
     answer=x[i] * sum_over(n, error[n]),
 )

@@ -13,6 +13,7 @@ from verify import (
     equal,
     exp,
     grad,
+    hadamard,
     index,
     log,
     one_hot,
@@ -178,7 +179,7 @@ hypothesis_forgotten = Mistake("This holds only where y sums to one.", of=gradie
 weighted_entry_by_entry = Mistake(
     "Each prediction is weighted by its own target.",
     of=gradient_of_any_target,
-    answer=predicted * predicted.T * y - y,
+    answer=hadamard(y, predicted) - y,
 )
 
 gradient_of_one_hot = Claim(

@@ -39,7 +39,7 @@ loss_by_softplus = Claim(
         log(1 + exp(-positive)) + sum_over(k, log(1 + exp(negatives[k]))),
         softplus(-positive) + sum_over(k, softplus(negatives)[k]),
     ),
-    source=sources.goldberg_2014,
+    source=sources.mikolov_2013_phrases,
 )
 signs_swapped = Mistake(
     "The signs are swapped.",
@@ -113,7 +113,7 @@ factors_swapped = Mistake(
 )
 ones_not_taken_off = Mistake("One is taken off.", of=negative_gradients, answer=(sigma(negatives) - ones(K)) * v.T)
 
-# The samples chosen by S from the output vectors of all words, the rows of U: N = S U, row k of S being one-hot.
+# The samples as S U: the rows of U are the output vectors of all words, and a one-hot row of S chooses one of them.
 U, S = matrix("U", V, d), matrix("S", K, V)
 o = index("o", V)
 own = column(U.T, o).T * v
@@ -127,7 +127,7 @@ repeated_negatives = Claim(
         (sigma(own) - 1) * one_hot(o, V) * v.T + S.T * sigma(chosen) * v.T,
         ((sigma(own) - 1) * one_hot(o, V) + S.T * sigma(chosen)) * v.T,
     ),
-    source=sources.mikolov_2013_phrases,
+    source=sources.goldberg_2014,
 )
 own_word_forgotten = Mistake("The positive word is forgotten.", of=repeated_negatives, answer=S.T * sigma(chosen) * v.T)
 every_word_once = Mistake(
@@ -148,18 +148,18 @@ repeated_negative = Claim(
         column(grad(J_chosen, U).T, w),
         (delta(w, o) * (sigma(own) - 1) + sum_over(k, S[k, w] * sigma(chosen)[k])) * v,
     ),
-    source=sources.mikolov_2013_phrases,
+    source=sources.goldberg_2014,
 )
-counted_by_the_number_of_draws = Mistake(
-    "The word's own inner product stands for that of each draw.",
+counted_once = Mistake(
+    "The word counts once, drawn or not.",
     of=repeated_negative,
-    answer=(delta(w, o) * (sigma(own) - 1) + sum_over(k, S[k, w]) * sigma(U * v)[w]) * v,
+    answer=(delta(w, o) * (sigma(own) - 1) + sigma(U * v)[w]) * v,
 )
 
 center_gradient_of_chosen = Claim(
     "The center vector sees the chosen vectors.",
     equal(grad(J_chosen, v), (sigma(own) - 1) * column(U.T, o) + (S * U).T * sigma(chosen)),
-    source=sources.mikolov_2013_phrases,
+    source=sources.goldberg_2014,
 )
 all_words = Mistake(
     "All words are taken for chosen.",

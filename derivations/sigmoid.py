@@ -169,7 +169,7 @@ second_derivative = Claim(
         sigma.derivative(z) * (1 - 2 * sigma(z)),
         sigma(z) * (1 - sigma(z)) * (1 - 2 * sigma(z)),
     ),
-    source=sources.murphy_2012,
+    source=sources.lecun_1998,
 )
 derivative_squared = Mistake(
     "The factors are derived, and their derivatives multiplied.",

@@ -141,7 +141,7 @@ pulled_back = Claim(
         hadamard(s, upstream) - s * (s.T * upstream),
         hadamard(s, upstream - s.T * upstream),
     ),
-    source=sources.goodfellow_2016,
+    source=sources.bridle_1990,
 )
 mean_forgotten = Mistake("The mean is not taken off.", of=pulled_back, answer=hadamard(s, upstream))
 entrywise_logistic = Mistake(

@@ -63,7 +63,7 @@ log_prediction_by_center = Claim(
         column(U, o) - sum_over(k, exp(column(U, k).T * v) / mass * column(U, k)),
         column(U, o) - sum_over(k, predicted[k] * column(U, k)),
     ),
-    source=sources.mikolov_2013_phrases,
+    source=sources.rong_2014,
 )
 mean_not_weighted = Mistake(
     "The mean is not weighted.",

@@ -9,6 +9,7 @@ from verify import (
     cross_entropy,
     define,
     delta,
+    diag,
     diff,
     dims,
     distinct,
@@ -123,7 +124,7 @@ factors_swapped = Mistake(
 scaled_vectors = Mistake(
     "Each output vector is scaled by its own error.",
     of=output_gradient,
-    answer=U * (predicted - y) * (predicted - y).T,
+    answer=U * diag(predicted - y),
 )
 
 R = matrix("U", V, d)

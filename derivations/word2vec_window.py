@@ -115,11 +115,20 @@ hidden = define(r"\hat{v}", X.T * ones(C))
 predicted_c = define(r"\hat{y}", softmax(U.T * hidden))
 cbow = cross_entropy(y, predicted_c)
 
+cbow_score = Claim(
+    "The score of a word adds up its inner products with the words of the window.",
+    equal((U.T * hidden)[w], sum_over(t, column(X.T, t).T * column(U, w)), sum_over(t, (X * U)[t, w])),
+    source=sources.mikolov_2013_estimation,
+)
+first_word_only = Mistake(
+    "The first word of the window is counted.", of=cbow_score, answer=column(X.T, 1).T * column(U, w)
+)
+
 cbow_hidden = Claim(
     "The sum of the window receives U (yhat - y).",
     equal(grad(cbow, hidden), U * (predicted_c - y)),
     given=(y_sums_to_one,),
-    source=sources.mikolov_2013_estimation,
+    source=sources.rong_2014,
 )
 hidden_transposed = Mistake(
     "The vectors are taken for rows.", of=cbow_hidden, answer=U.T * (predicted_c - y), expect=Misshapen
@@ -130,7 +139,7 @@ cbow_word = Claim(
     "Every word of the window receives the same.",
     equal(column(grad(cbow, X).T, t), grad(cbow, hidden), U * (predicted_c - y)),
     given=(y_sums_to_one,),
-    source=sources.mikolov_2013_estimation,
+    source=sources.rong_2014,
 )
 shared_among_the_window = Mistake(
     "It is shared among the words of the window.", of=cbow_word, answer=U * (predicted_c - y) / C

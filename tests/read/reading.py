@@ -47,6 +47,8 @@ def scope_for(expressions: Iterable[Expression]) -> Scope:
                     names[node.symbol] = Indexed(node)
                 case Name() | Dimension() | Dependent() | Defined(arguments=()):
                     names[node.symbol] = Quantity(node)
+                case _:
+                    pass  # a function applied to arguments is known by its usual name
     return scope_of((name(symbol), meaning) for symbol, meaning in names.items())
 
 

@@ -25,9 +25,11 @@ $$= \sigma(x)(1 - \sigma(x))$$
 """
 
 AFFINE = r"""
-$$\frac{\partial J}{\partial W_{ij}} = \frac{\partial J}{\partial y_i} \frac{\partial y_i}{\partial W_{ij}} = \delta_i x_j \tag{13}$$
+$$\frac{\partial J}{\partial W_{ij}} = \frac{\partial J}{\partial y_i} \frac{\partial y_i}{\partial W_{ij}}
+= \delta_i x_j \tag{13}$$
 
-$$\frac{\partial J}{\partial x_j} = \sum_{i=0}^k \frac{\partial J}{\partial y_i} \frac{\partial y_i}{\partial x_j} = \delta_i \sum_{i=0}^k W_{ij}$$
+$$\frac{\partial J}{\partial x_j} = \sum_{i=0}^k \frac{\partial J}{\partial y_i} \frac{\partial y_i}{\partial x_j}
+= \delta_i \sum_{i=0}^k W_{ij}$$
 (14)
 
 $$\frac{\partial J}{\partial \mathbf{W}} = \delta \mathbf{x}^{T} \tag{16}$$
@@ -36,7 +38,8 @@ $$\frac{\partial J}{\partial \mathbf{h}} = \delta \tag{18}$$
 """
 
 TANH = r"""
-$$\sigma(x) = \frac{1}{1 + e^{-x}} \Rightarrow \sigma(2x) = \frac{1}{1 + e^{-2x}} \Rightarrow 2\sigma(2x) = \frac{2}{1 + e^{-2x}}$$
+$$\sigma(x) = \frac{1}{1 + e^{-x}} \Rightarrow \sigma(2x) = \frac{1}{1 + e^{-2x}}
+\Rightarrow 2\sigma(2x) = \frac{2}{1 + e^{-2x}}$$
 $$\Rightarrow 2\sigma(2x) - 1 = \frac{2 - 1 - e^{-2x}}{1 + e^{-2x}} = \frac{1 - e^{-2x}}{1 + e^{-2x}} = \tanh(x)$$
 (19)
 """

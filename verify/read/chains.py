@@ -31,7 +31,7 @@ from verify.read.parse import parse
 from verify.read.scope import Elementwise, Meaning, Quantity, Scope
 from verify.read.segment import Statement, statements
 from verify.read.setting import Setting
-from verify.read.sides import Bad, Good, Side, Written, fitted, read_sides, written
+from verify.read.sides import Bad, Good, Side, SideReader, Written, fitted, written
 from verify.read.source import Source
 from verify.read.step import Meaning as StepMeaning
 from verify.read.step import Step
@@ -200,7 +200,7 @@ class ChainReader:
     def _defined(self, chain: Chain, what: Target, statement: Statement, sides: list[Written]) -> list[Step]:
         """A definition, and what the chain goes on to claim."""
         scope = what.scope(self.scope)
-        right = fitted(read_sides([sides[1]], [False], scope, self.setting.layout, self.source, {})[0])
+        right = fitted(SideReader(scope, self.setting.layout, self.source).read([sides[1]], [False], {})[0])
         verdict = right.verdict if isinstance(right, Bad) else self._define(what, right, scope)
         layout = self.setting.layout if isinstance(right, Good) and right.notes.layout else None
         assumed = tuple(right.notes.assumed) if isinstance(right, Good) else ()
@@ -276,7 +276,7 @@ class ChainReader:
         before = texts if shifted else ["", *texts]
         sets = [before[position] == r"\in" if position < len(before) else False for position in range(len(sides))]
         told = self.chain.told() if self.chain is not None else {}
-        return read_sides(sides, sets, self.scope, self.setting.layout, self.source, told)
+        return SideReader(self.scope, self.setting.layout, self.source).read(sides, sets, told)
 
     def _links(
         self, chain: Chain, left: Good | None, statement: Statement, sides: Sequence[Written], skipped: int

@@ -15,6 +15,7 @@ from verify.language import (
     Link,
     Mismatch,
     Misshapen,
+    Mul,
     Name,
     Node,
     Number,
@@ -59,7 +60,12 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
     layout = setting.layout if left.notes.layout or right.notes.layout else None
     defines = opening and relation is Relation.EQUAL
     doubts = (*left.notes.doubts, *right.notes.doubts)
-    problem = _doubt(doubts) or _ranges(left, right) or (_opens(left, right, setting) if defines else None)
+    problem = (
+        _doubt(doubts)
+        or _ranges(left, right)
+        or _einstein(left, right)
+        or (_opens(left, right, setting) if defines else None)
+    )
     if problem is not None:
         return Joined(problem, tuple(assumed), layout)
     first, second = left.value, right.value
@@ -85,6 +91,24 @@ def _ranges(left: Good, right: Good) -> Misshapen | None:
             says = f"{name} runs over {dimension} on the left side, over {other} on the right"
             return Misshapen("index-range", says, (dimension,), (other,))
     return None
+
+
+def _einstein(left: Good, right: Good) -> Undecided | None:
+    """An index that stands twice in a product of one side, and not on the other: a sum over it may be meant."""
+    for side, other, where in ((left, right, "left"), (right, left, "right")):
+        for name in side.free:
+            if name not in other.free and _is_number(other) and _is_repeated(name, side):
+                says = f"{name} stands twice in a product on the {where} side alone: a sum over {name} may be meant"
+                return Undecided("ambiguous", says)
+    return None
+
+
+def _is_repeated(name: str, side: Good) -> bool:
+    products = side.value.atoms(Mul) if isinstance(side.value, Node) else set()
+    return any(
+        sum(any(index.symbol == name for index in free_indices(factor)) for factor in each.factors) > 1
+        for each in products
+    )
 
 
 def _opens(left: Good, right: Good, setting: Setting) -> Undecided | None:

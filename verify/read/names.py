@@ -18,6 +18,14 @@ from verify.read.subscripts import Label, labels, mentions
 from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
 
 
+class UnknownName(ReadError):
+    """A name means nothing here."""
+
+    def __init__(self, says: str, offset: int, *, known: tuple[str, ...], name: Spelling) -> None:
+        super().__init__(says, offset, known=known)
+        self.name = name
+
+
 class NameReader(ABC):
     """Reads names with their scripts in a scope."""
 
@@ -99,7 +107,7 @@ class NameReader(ABC):
         says = f"the name {name.key} is not known here"
         if name.tag:
             says += ", and a superscript in parentheses is no power"
-        return ReadError(says, node.at.start, known=self.scope.known)
+        return UnknownName(says, node.at.start, known=self.scope.known, name=name)
 
     # ---------------------------------------------------------------- scripts
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from verify.language import (
+    Dimension,
     Expression,
     Index,
     Name,
@@ -146,6 +147,13 @@ class Scope:
         """The scope without these names."""
         dropped = frozenset(keys)
         return Scope({key: named for key, named in self.names.items() if key not in dropped})
+
+    @cached_property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions that are known."""
+        meanings = [named.meaning for named in self.names.values()]
+        found = [meaning.expression for meaning in meanings if isinstance(meaning, Quantity)]
+        return tuple(dict.fromkeys(each for each in found if isinstance(each, Dimension)))
 
     @cached_property
     def known(self) -> tuple[str, ...]:

@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from verify.language import Expression, Interval, Mismatch, Misshapen, Node, Shape, Unreadable, shape
+from verify.language import (
+    Expression,
+    Interval,
+    Mismatch,
+    Misshapen,
+    Node,
+    Shape,
+    Unreadable,
+    latex,
+    ones,
+    same_shape,
+    shape,
+)
 from verify.read.differential import Layout
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
 from verify.read.indices import Unsettled
+from verify.read.names import UnknownName
 from verify.read.notes import Misfit, Notes, misshapen
 from verify.read.parse import parse
-from verify.read.scope import Scope
+from verify.read.scope import Quantity, Scope
 from verify.read.sets import read_set
 from verify.read.source import Source
+from verify.read.syntax import Spelling
 from verify.read.tokens import Token
+
+ONES = frozenset({r"\mathbf{1}", r"\mathbb{1}"})
 
 
 @dataclass(frozen=True)
@@ -71,54 +87,90 @@ def _is_spacing(between: str) -> bool:
     return all(word.startswith("\\") and not word.startswith("\\\\") for word in words)
 
 
-def read_sides(
-    sides: Sequence[Written],
-    sets: Sequence[bool],
-    scope: Scope,
-    layout: Layout,
-    source: Source,
-    before: Mapping[str, Expression],
-) -> list[Side]:
-    """Read the sides of a chain; how far a free index runs may be told by another side, or by ``before``."""
-    found: list[Side | None] = []
-    for side, is_set in zip(sides, sets, strict=True):
+@dataclass(frozen=True)
+class SideReader:
+    """Reads the sides of a chain in a scope."""
+
+    scope: Scope
+    layout: Layout
+    source: Source
+
+    def read(self, sides: Sequence[Written], sets: Sequence[bool], told: Mapping[str, Expression]) -> list[Side]:
+        """Read the sides of a chain, some of them sets.
+
+        How far a free index runs may be told by another side, or by what was ``told`` before; so may
+        how many entries a vector of ones has.
+        """
+        found = [self._first(side, is_set=is_set) for side, is_set in zip(sides, sets, strict=True)]
+        sure = [each for each in found if isinstance(each, Good)]
+        told = {**{name: over for each in reversed(sure) for name, over in each.free.items()}, **told}
+        shapes = [shape(each.value) for each in sure if isinstance(each.value, Node)]
+        return [self._again(side, each, told, shapes) for side, each in zip(sides, found, strict=True)]
+
+    def _first(self, side: Written, *, is_set: bool) -> Side | Unsettled | tuple[Good, ...]:
         try:
-            found.append(_read(side, scope, layout, source, {}, is_set=is_set))
-        except Unsettled:
-            found.append(None)
-    told = dict(before)
-    for each in found:
-        if isinstance(each, Good):
-            told = {**each.free, **told}
-    return [
-        each if each is not None else _settled(side, scope, layout, source, told)
-        for side, each in zip(sides, found, strict=True)
-    ]
+            if is_set:
+                return Good(side, read_set(side.tokens, self.scope, side.start), {}, (), Notes())
+            return self._elaborated(side, self.scope, {})
+        except Unsettled as error:
+            return error
+        except UnknownName as error:
+            sized = self._sized(side, error.name) if error.name.key in ONES else ()
+            return sized or Bad(side, error.within(self.source).verdict)
+        except ReadError as error:
+            return Bad(side, error.within(self.source).verdict)
+        except Misfit as misfit:
+            return Bad(side, misfit.verdict)
 
-
-def _settled(side: Written, scope: Scope, layout: Layout, source: Source, told: Mapping[str, Expression]) -> Side:
-    try:
-        return _read(side, scope, layout, source, told, is_set=False)
-    except Unsettled as error:
-        return Bad(side, error.within(source).verdict)
-
-
-def _read(
-    side: Written, scope: Scope, layout: Layout, source: Source, told: Mapping[str, Expression], *, is_set: bool
-) -> Side:
-    try:
-        if is_set:
-            return Good(side, read_set(side.tokens, scope, side.start), {}, (), Notes())
+    def _elaborated(self, side: Written, scope: Scope, told: Mapping[str, Expression]) -> Good:
         if not side.tokens:
             raise ReadError("nothing stands on this side", side.start, expected="an expression")
-        found = elaborate(parse(side.tokens, scope.words, side.end), scope, layout, told)
+        found = elaborate(parse(side.tokens, scope.words, side.end), scope, self.layout, told)
         return Good(side, found.expression, found.free, found.bound, found.notes)
-    except Unsettled:
-        raise
-    except ReadError as error:
-        return Bad(side, error.within(source).verdict)
-    except Misfit as misfit:
-        return Bad(side, misfit.verdict)
+
+    def _sized(self, side: Written, ones_name: Spelling) -> tuple[Good, ...]:
+        """The side with the vector of ones in each size that fits."""
+        fits: list[Good] = []
+        for size in self.scope.dimensions:
+            scope = self.scope.with_name(ones_name, Quantity(ones(size)))
+            try:
+                side_of_size = self._elaborated(side, scope, {})
+            except (ReadError, Misfit):
+                continue
+            if isinstance(fitted(side_of_size), Good):
+                side_of_size.notes.assume(f"{ones_name.key} has {latex(size)} entries")
+                fits.append(side_of_size)
+        return tuple(fits)
+
+    def _again(
+        self,
+        side: Written,
+        found: Side | Unsettled | tuple[Good, ...],
+        told: Mapping[str, Expression],
+        shapes: Sequence[Shape | Mismatch],
+    ) -> Side:
+        """A side that needs to be told something by the others."""
+        match found:
+            case Good() | Bad():
+                return found
+            case Unsettled():
+                try:
+                    return self._elaborated(side, self.scope, told)
+                except ReadError as error:
+                    return Bad(side, error.within(self.source).verdict)
+                except Misfit as misfit:
+                    return Bad(side, misfit.verdict)
+            case _:
+                likely = [each for each in found if any(_has(each, other) for other in shapes)] or list(found)
+                if len(likely) == 1:
+                    return likely[0]
+                says = "nothing tells how many entries the vector of ones has"
+                return Bad(side, ReadError(says, side.start, expected="a context").within(self.source).verdict)
+
+
+def _has(side: Good, other: Shape | Mismatch) -> bool:
+    own = shape(side.value) if isinstance(side.value, Node) else None
+    return isinstance(own, tuple) and isinstance(other, tuple) and same_shape(own, other)
 
 
 def fitted(side: Side) -> Side:

@@ -14,7 +14,7 @@ from verify.language import Link, Relation
 from verify.read.links import join
 from verify.read.scope import Scope
 from verify.read.setting import Setting
-from verify.read.sides import Good, Written, fitted, read_sides
+from verify.read.sides import Good, SideReader, Written, fitted
 from verify.read.source import Source
 from verify.read.step import Repair
 from verify.read.tokens import Kind, Token, tokenize
@@ -100,8 +100,8 @@ class Attempt:
         parts = [left, right] if isinstance(left, tuple) else [right]
         sides = [Written(part, spelled(part, self.source), 0, 0) for part in parts]
         told = {} if isinstance(left, tuple) else left.free
-        read = read_sides(sides, [False] * len(sides), self.scope, self.setting.layout, self.source, told)
-        read = [fitted(side) for side in read]
+        reader = SideReader(self.scope, self.setting.layout, self.source)
+        read = [fitted(side) for side in reader.read(sides, [False] * len(sides), told)]
         first, second = (left, read[0]) if isinstance(left, Good) else (read[0], read[1])
         if not isinstance(first, Good) or not isinstance(second, Good):
             return None

@@ -1,0 +1,285 @@
+"""The range of a normal form: its atoms as parameters whose ranges are known, reduced to one where that can be done.
+
+A sum over an index is its own term and the rest, rest > 0 for n >= 2; a maximum is its own entry and a
+slack >= 0. e to an entry takes all positive values. Where one parameter is left, or the ratio of two
+positive ones, the range is exact; else signs of terms may still show that a quotient is positive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+from flint import fmpq
+from sympy import Poly as SymPyPoly
+from sympy import Rational
+
+from verify.kernel.atoms import (
+    CONSTANT,
+    Atom,
+    EntryForm,
+    ExpForm,
+    Exponent,
+    MaxForm,
+    Monomial,
+    Poly,
+    SizeForm,
+    SumForm,
+    monomial_of,
+)
+from verify.kernel.binding import rename
+from verify.kernel.division import cleared
+from verify.kernel.ring import Ring, add_into
+from verify.kernel.term import Variable
+from verify.kernel.univariate import AT_LEAST_ONE, NOT_NEGATIVE, PARAMETER, POSITIVE, REAL, Span, range_of
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """Numerator over denominator, both polynomials with exponents that are not negative."""
+
+    above: Poly
+    below: Poly
+
+    @property
+    def atoms(self) -> list[Atom]:
+        """The atoms in it, in order."""
+        found = {atom for poly in (self.above, self.below) for monomial in poly for atom, _ in monomial}
+        return sorted(found, key=lambda atom: atom.key)
+
+
+@dataclass
+class Parameters:
+    """The ranges of parameters; ``free`` are those that take all of their values whatever the others are."""
+
+    ring: Ring
+    spans: dict[Atom, Span] = field(default_factory=dict)
+    free: set[Atom] = field(default_factory=set)
+
+    def new(self, symbol: str, span: Span) -> Atom:
+        """A parameter of its own."""
+        atom = self.ring.atom(EntryForm(Variable(symbol, (), held=-1000 - len(self.spans)), ()))
+        self.spans[atom] = span
+        self.free.add(atom)
+        return atom
+
+    def span(self, atom: Atom) -> Span:
+        """What is known of an atom's range."""
+        if atom in self.spans:
+            return self.spans[atom]
+        return POSITIVE if self.ring.positive_atom(atom) else REAL
+
+    def is_free(self, atom: Atom) -> bool:
+        """Whether an atom takes all values of its range."""
+        return atom in self.free or _is_free(atom)
+
+
+def quotient(ring: Ring, poly: Poly) -> tuple[Quotient, Parameters]:
+    """A normal form as a quotient in parameters."""
+    numerator, denominator = cleared(ring, poly)
+    below = ring.monomial(denominator)
+    parts = _without_negative_powers(Quotient(numerator, below))
+    parameters = Parameters(ring)
+    for atom in parts.atoms:
+        meaning = _split_sum(ring, atom, parts, parameters) or _split_maximum(ring, atom, parts, parameters)
+        if meaning is not None:
+            parts = Quotient(*(_substituted(ring, poly, *meaning) for poly in (parts.above, parts.below)))
+    return _without_negative_powers(parts), parameters
+
+
+def span_of(ring: Ring, poly: Poly) -> tuple[Span, bool] | None:
+    """A set that holds all values of a normal form, and whether it is exactly the set of its values."""
+    parts, parameters = quotient(ring, poly)
+    atoms = _independent(parts, parameters)
+    if atoms is None:
+        return None
+    if not atoms:
+        value = parts.above.get(CONSTANT, fmpq(0)) / parts.below[CONSTANT]
+        above = SymPyPoly(Rational(int(value.p), int(value.q)), PARAMETER)
+        span = range_of(above, SymPyPoly(1, PARAMETER), REAL)
+        return None if span is None else (span, True)
+    (atom,) = atoms
+    scale = lcm(*(_exponent(monomial, atom).denominator for poly in (parts.above, parts.below) for monomial in poly))
+    over = parameters.span(atom)
+    if scale > 1 and over not in (POSITIVE, AT_LEAST_ONE):
+        return None
+    span = range_of(_univariate(parts.above, atom, scale), _univariate(parts.below, atom, scale), over)
+    return None if span is None else (span, parameters.is_free(atom))
+
+
+def is_positive(ring: Ring, poly: Poly, *, strict: bool) -> bool:
+    """Whether a quotient is shown to be positive (or, not strictly, to be at least 0) by the signs of its terms."""
+    parts, parameters = quotient(ring, poly)
+    return _sign(parts.below, parameters, strict=True) and _sign(parts.above, parameters, strict=strict)
+
+
+def _sign(poly: Poly, parameters: Parameters, *, strict: bool) -> bool:
+    if not poly:
+        return not strict
+    shifted = _shifted(poly, parameters)
+    if not all(c > 0 and all(_at_least_zero(a, e, parameters) for a, e in monomial) for monomial, c in shifted.items()):
+        return False
+    return not strict or any(
+        all(parameters.span(atom).low.value is not None and _never_zero(atom, parameters) for atom, _ in monomial)
+        for monomial in shifted
+    )
+
+
+def _shifted(poly: Poly, parameters: Parameters) -> Poly:
+    """The polynomial in t = u - 1 for parameters u >= 1, so that the signs of terms say more."""
+    ring = parameters.ring
+    for atom in {a for monomial in poly for a, _ in monomial if parameters.span(a) == AT_LEAST_ONE}:
+        if all(isinstance(exponent, int) for monomial in poly for a, exponent in monomial if a is atom):
+            beyond = parameters.new("slack", NOT_NEGATIVE)
+            poly = _substituted(ring, poly, atom, {CONSTANT: fmpq(1), ((beyond, 1),): fmpq(1)})
+    return poly
+
+
+def _at_least_zero(atom: Atom, exponent: Exponent, parameters: Parameters) -> bool:
+    low = parameters.span(atom).low.value
+    return (low is not None and low >= 0) or (isinstance(exponent, int) and exponent % 2 == 0)
+
+
+def _never_zero(atom: Atom, parameters: Parameters) -> bool:
+    low = parameters.span(atom).low
+    return low.value is not None and (low.value > 0 or (low.value == 0 and not low.attained))
+
+
+def _independent(parts: Quotient, parameters: Parameters) -> list[Atom] | None:
+    """The one parameter that the quotient depends on, or the ratio of two; nothing if there are more."""
+    atoms = parts.atoms
+    if len(atoms) <= 1:
+        return atoms
+    if len(atoms) == 2 and all(parameters.span(atom) == POSITIVE for atom in atoms):
+        degrees = {
+            sum((_exponent(monomial, atom) for atom in atoms), Fraction(0))
+            for poly in (parts.above, parts.below)
+            for monomial in poly
+        }
+        first, second = atoms
+        if len(degrees) == 1 and parameters.is_free(first) and parameters.is_free(second):
+            for poly in (parts.above, parts.below):
+                _set_to_one(poly, second)
+            return [first]
+    return None
+
+
+def _set_to_one(poly: Poly, atom: Atom) -> None:
+    """Leave out an atom: the quotient depends on its ratio to the other one alone."""
+    terms = dict(poly)
+    poly.clear()
+    for monomial, coefficient in terms.items():
+        add_into(poly, {tuple(power for power in monomial if power[0] is not atom): coefficient})
+
+
+def _univariate(poly: Poly, atom: Atom, scale: int) -> SymPyPoly:
+    terms = {
+        (int(_exponent(monomial, atom) * scale),): Rational(int(c.p), int(c.q)) for monomial, c in poly.items()
+    }
+    return SymPyPoly.from_dict(terms or {(0,): Rational(0)}, PARAMETER)
+
+
+def _exponent(monomial: Monomial, atom: Atom) -> Fraction:
+    return Fraction(next((exponent for own, exponent in monomial if own is atom), 0))
+
+
+def _without_negative_powers(parts: Quotient) -> Quotient:
+    """Numerator and denominator divided by the largest monomial that divides both."""
+    least: dict[Atom, Exponent] = {}
+    monomials = [dict(monomial) for poly in (parts.above, parts.below) for monomial in poly]
+    for atom in {atom for powers in monomials for atom in powers}:
+        least[atom] = min(powers.get(atom, 0) for powers in monomials)
+
+    def lowered(poly: Poly) -> Poly:
+        result: Poly = {}
+        for monomial, coefficient in poly.items():
+            powers = dict(monomial)
+            for atom, exponent in least.items():
+                powers[atom] = powers.get(atom, 0) - exponent
+            result[monomial_of(powers)] = coefficient
+        return result
+
+    return Quotient(lowered(parts.above), lowered(parts.below))
+
+
+def _split_sum(ring: Ring, atom: Atom, parts: Quotient, parameters: Parameters) -> tuple[Atom, Poly] | None:
+    """A sum of exponentials as its own term, if that occurs, and the rest."""
+    form = atom.form
+    if not isinstance(form, SumForm) or len(form.over) != 1 or not _is_exponential(form.body):
+        return None
+    own = [
+        other
+        for other in parts.atoms
+        if isinstance(other.form, ExpForm)
+        for index in other.free
+        if rename(ring, {form.body: fmpq(1)}, {form.over[0]: index}) == {((other, 1),): fmpq(1)}
+    ]
+    if len(own) != 1:
+        return None
+    rest = parameters.new("rest", POSITIVE)
+    return atom, {((own[0], 1),): fmpq(1), ((rest, 1),): fmpq(1)}
+
+
+def _split_maximum(ring: Ring, atom: Atom, parts: Quotient, parameters: Parameters) -> tuple[Atom, Poly] | None:
+    """A maximum as its own entry, if that occurs, and a slack; of e to a maximum the factor e^slack >= 1."""
+    largest = atom.form
+    if isinstance(largest, ExpForm) and len(largest.power) == 1 and largest.power[0][1] == 1:
+        inner = largest.power[0][0].form
+        if isinstance(inner, MaxForm):
+            own = [
+                other
+                for other in parts.atoms
+                if isinstance(other.form, ExpForm) and _is_entry_of(ring, other.form.power, inner)
+            ]
+            if len(own) == 1:
+                factor = parameters.new("e^slack", AT_LEAST_ONE)
+                return atom, {monomial_of({own[0]: 1, factor: 1}): fmpq(1)}
+    if isinstance(largest, MaxForm):
+        own = [other for other in parts.atoms if _is_entry_of(ring, ((other, 1),), largest)]
+        if len(own) == 1:
+            slack = parameters.new("slack", NOT_NEGATIVE)
+            return atom, {((own[0], 1),): fmpq(1), ((slack, 1),): fmpq(1)}
+    return None
+
+
+def _is_entry_of(ring: Ring, monomial: Monomial, largest: MaxForm) -> bool:
+    """Whether a monomial is what the maximum is taken of, at one of its indices."""
+    indices = {index for atom, _ in monomial for index in atom.free}
+    return any(
+        rename(ring, dict(largest.body), {largest.over: index}) == {monomial: fmpq(1)}
+        for index in sorted(indices, key=lambda index: index.key)
+    )
+
+
+def _is_exponential(body: Monomial) -> bool:
+    return len(body) == 1 and body[0][1] == 1 and _is_free(body[0][0]) and isinstance(body[0][0].form, ExpForm)
+
+
+def _is_free(atom: Atom) -> bool:
+    """Whether an atom takes all values of its range: an entry of a variable, or e to one."""
+    match atom.form:
+        case EntryForm():
+            return True
+        case ExpForm(power=power):
+            return len(power) == 1 and power[0][1] == 1 and isinstance(power[0][0].form, EntryForm)
+        case SizeForm():
+            return False
+        case _:
+            return False
+
+
+def _substituted(ring: Ring, poly: Poly, atom: Atom, meaning: Poly) -> Poly:
+    """The polynomial with an atom replaced; a fractional power only where the meaning is one monomial."""
+    total: Poly = {}
+    for monomial, coefficient in poly.items():
+        exponent = _exponent(monomial, atom)
+        rest: Poly = {tuple(power for power in monomial if power[0] is not atom): coefficient}
+        if exponent.denominator == 1:
+            replaced = ring.power(meaning, int(exponent))
+        else:
+            ((only, _),) = meaning.items()
+            replaced = {monomial_of({own: exponent * power for own, power in only}): fmpq(1)}
+        add_into(total, ring.product(rest, replaced))
+    return total
+
