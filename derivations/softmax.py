@@ -89,16 +89,6 @@ scaled_by_the_maximum = Mistake(
     "The entries are scaled by the largest one.", of=shift_by_the_maximum, answer=softmax(largest * x)[i]
 )
 
-shift_of_the_maximum_named = Claim(
-    "The same where the shift is a number c that is minus the largest entry.",
-    equal(softmax(x + c)[i], exp(x[i]) / sum_over(j, exp(x[j])), softmax(x)[i]),
-    given=(equal(c, -largest),),
-    source=sources.goodfellow_2016,
-)
-shift_kept_as_a_factor = Mistake(
-    "The factor stays above.", of=shift_of_the_maximum_named, answer=exp(c) * softmax(x)[i]
-)
-
 weights = define("s", exp(x))
 mass = define("S", sum_over(j, exp(x[j])))
 three_steps = Claim(

@@ -102,7 +102,7 @@ def _here(node: Expression, free: tuple[Index, ...], bound: tuple[Expression, ..
 
 
 def _one_or_more(form: type, parts: tuple[Expression, ...]) -> Basic:
-    return parts[0] if len(parts) == 1 else form(*parts)  # type: ignore[no-any-return]
+    return parts[0] if len(parts) == 1 else form(*parts)
 
 
 def _without(parts: tuple[Expression, ...], place: int) -> tuple[Expression, ...]:

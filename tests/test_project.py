@@ -46,6 +46,8 @@ def called(module: ast.AST) -> Iterator[tuple[str, str, int]]:
                 yield name, "", node.lineno
             case ast.Call(func=ast.Attribute(value=owner, attr=name)):
                 yield name, ast.unparse(owner), node.lineno
+            case _:
+                continue
 
 
 def forbidden_calls(module: ast.AST) -> list[tuple[str, int]]:
@@ -82,6 +84,8 @@ def imported(module: ast.AST) -> set[str]:
                 names |= {alias.name for alias in node.names}
             case ast.ImportFrom(module=str(name)):
                 names |= {name, *(f"{name}.{alias.name}" for alias in node.names)}
+            case _:
+                continue
     return names
 
 

@@ -1,4 +1,4 @@
-"""Makes docs/performance.md from pytest-benchmark's JSON: python -m tests.benchmarks.page results.json > docs/performance.md."""
+"""Makes docs/performance.md from pytest-benchmark's JSON: ``python -m tests.benchmarks.page results.json``."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def page(results: Record) -> str:
 def _lines(machine: Record, groups: dict[str, list[Record]]) -> Iterator[str]:
     yield "# Performance"
     yield ""
-    yield "Times are wall-clock, measured by `pytest tests/benchmarks -m benchmark --benchmark-json=results.json`, and this"
-    yield "page is made of the result by `python -m tests.benchmarks.page results.json`. Nothing in the tests asserts a time."
+    yield "Times are wall-clock, measured by `pytest tests/benchmarks -m benchmark --benchmark-json=results.json`;"
+    yield "this page is made of them by `python -m tests.benchmarks.page results.json`. No test asserts a time."
     yield ""
     cpu = machine.get("cpu", {})
     yield f"Machine: {cpu.get('brand_raw', 'unknown processor')}, {cpu.get('count', '?')} cores; Python"

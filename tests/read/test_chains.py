@@ -150,6 +150,14 @@ def test_chains(text: str, expected: list[str], why: str) -> None:
         ),
         ("# A\n$$s = z$$\n# B\n$$s = c$$", ["s = z [stated]", "s = c [stated]"], "another section defines anew"),
         ("# A\n$$s = z$$\n# B\n$$2s = 2z$$", ["s = z [stated]", "2s = 2z"], "and knows what was defined before"),
+        (displays("i = h"), ["i = h [unreadable]"], "a condition on indices is no definition"),
+        (displays(r"V = \mathbb{R}^{n \times n}"), [r"V shape \mathbb{R}^{n \times n} [stated]"], "as people write it"),
+        (displays(r"W = \mathbb{R}^{k \times d}"), [r"W shape \mathbb{R}^{k \times d}"], "for what is known"),
+        (
+            displays(r"\sigma(X) = \frac{1}{1 + e^{-u_i}}"),
+            [r"\sigma(X) = \frac{1}{1 + e^{-u_i}} [unreadable]"],
+            "no variable",
+        ),
         (displays("s = h"), ["s = h [unreadable]"], "a definition that cannot be read"),
         (displays(r"\delta' = z", r"\delta' = z"), [r"\delta' = z [stated]", r"\delta' = z"], "a primed name"),
         (
@@ -379,6 +387,11 @@ def test_an_unreadable_side_points_at_what_cannot_be_read() -> None:
 def test_the_sides_are_as_they_were_written() -> None:
     (step,) = steps("$$\\begin{aligned} 2 z &= z\\\\\n &\\quad + \\left( z \\right) \\tag{1} \\end{aligned}$$")
     assert (step.left, step.relation, step.right) == ("2 z", "=", r"z + \left( z \right)")
+
+
+def test_parentheses_keep_their_sizes_in_the_text() -> None:
+    (step,) = steps(r"$$\left( z \right) z = \bigl(z\bigr)^2$$")
+    assert (step.left, step.right) == (r"\left( z \right) z", r"\bigl(z\bigr)^2")
 
 
 def test_the_question_of_a_step() -> None:

@@ -274,6 +274,10 @@ NOTATIONS: list[tuple[str, Expression, str]] = [
     # Unicode
     ("σ(z) · c", sigma(z) * c, "letters and signs of Unicode"),
     ("∂J/∂W", grad(J, W), "a derivative in Unicode"),
+    (r"\textcircled{1} z", z, "a circled number"),
+    ("W(x + x)", W * (x + x), "a matrix before parentheses"),
+    ("W(x^T)", W * x.T, "also around a transpose"),
+    ("z(u_i)", z * u[at], "or an entry"),
 ]
 
 
@@ -339,6 +343,7 @@ def refusal(text: str) -> ReadError:
         ("z/2c", 3, "what stands below this / is not clear"),
         (r"A \odot A \cdot A", 1, r"\odot and a product without parentheses"),
         ("(z, c)", 1, "several things in parentheses, and no function before them"),
+        ("z(c)", 2, "z is no function, and a product is not written so"),
         (r"y(\hat y)", 2, r"y does not depend on \hat y, as far as is said here"),
         # functions
         (r"\sigma", 1, r"\sigma is a function and needs an argument"),

@@ -18,9 +18,10 @@ NAMES = read_context(CONTEXT)
 
 _SIGNS = r"_ ^ { } ( ) [ ] \{ \} & \\ = < \le \in := + - \cdot \odot / * , . ; ' % ~ ∂ σ ½ ŷ 0 1 2 12"
 _COMMANDS = (
-    r"\frac \partial \sum \prod \max \tag{1} \quad \Rightarrow \left \right \tanh \log \exp \Vert \sqrt \cdots \infty \nabla "
-    r"\begin{aligned} \end{aligned} \begin{bmatrix} \end{bmatrix} \begin{cases} \text{if} \text{and} \boxed{ \underbrace{ "
-    r"\operatorname{softmax} \mathbf \hat \hat{y} \mathbb{R} \mathrm{d} \top \prime \delta \sigma"
+    r"\frac \partial \sum \prod \max \tag{1} \quad \Rightarrow \left \right \tanh \log \exp "
+    r"\begin{aligned} \end{aligned} \begin{bmatrix} \end{bmatrix} \begin{cases} \text{if} \text{and} \boxed{ "
+    r"\Vert \sqrt \cdots \infty \nabla \underbrace{ \operatorname{softmax} \mathbf \hat \hat{y} "
+    r"\mathbb{R} \mathrm{d} \top \prime \delta \sigma"
 )
 _LETTERS = "W x b J y z c u A f e d i j k T softmax"
 PIECES = [*_SIGNS.split(), *_COMMANDS.split(), *_LETTERS.split()]

@@ -24,6 +24,9 @@ def shown(text: str) -> list[str]:
     ("text", "expected", "why"),
     [
         ("a = b = c", ["a = b = c"], "a chain"),
+        (r"2. \quad a = b", ["a = b"], "a number before it"),
+        (r"12. a = b", ["a = b"], "with two digits"),
+        ("2.5 a = b", ["2.5a = b"], "a decimal is none"),
         ("a = b,", ["a = b"], "a comma at the end"),
         ("a = b.", ["a = b"], "a period at the end"),
         (r"a = b \tag{1}", ["a = b"], "a tag"),

@@ -18,6 +18,7 @@ from verify.kernel.division import cleared
 from verify.kernel.domain import conditions
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
+from verify.kernel.order import decide_order
 from verify.kernel.patterns import Pattern, patterns
 from verify.kernel.replay import Agrees, Differs, NowhereDefined, Outcome, Unclear, replay, summary
 from verify.kernel.ring import Ring, minus
@@ -30,6 +31,9 @@ from verify.language.shape import describe, same_shape, shape_of
 from verify.language.verdict import Cutoff, Proved, Refuted, Replay, Undecided, Verdict
 
 RECURSION = 20_000
+
+ORDER = (Relation.LESS, Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST, Relation.MEMBER)
+DECIDED = (Relation.EQUAL, *ORDER)
 
 
 @dataclass(frozen=True)
@@ -108,9 +112,11 @@ def _room_to_recurse() -> Iterator[None]:
 def _decide(link: Link, trace: Trace) -> Verdict:
     if link.relation is Relation.SHAPE and isinstance(link.right, tuple):
         return _shape(link)
-    if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
-        return Undecided("relation", f"no rule yet decides the relation {link.relation}")
+    if link.relation not in DECIDED:
+        return Undecided("relation", f"no rule decides the relation {link.relation}")
     try:
+        if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
+            return decide_order(link)
         return _equation(statement(link.left, link.right, link.given), trace)
     except Unsupported as unsupported:
         return Undecided("no-proof", f"the kernel has no rule for {unsupported}")

@@ -158,11 +158,17 @@ def _independent(parts: Quotient, parameters: Parameters) -> list[Atom] | None:
             for monomial in poly
         }
         first, second = atoms
-        if len(degrees) == 1 and parameters.is_free(first) and parameters.is_free(second):
+        apart = _entry(first) is not _entry(second)
+        if len(degrees) == 1 and apart and parameters.is_free(first) and parameters.is_free(second):
             for poly in (parts.above, parts.below):
                 _set_to_one(poly, second)
             return [first]
     return None
+
+
+def _entry(atom: Atom) -> Atom:
+    """The entry that an atom is a function of."""
+    return atom.form.power[0][0] if isinstance(atom.form, ExpForm) else atom
 
 
 def _set_to_one(poly: Poly, atom: Atom) -> None:
@@ -174,9 +180,7 @@ def _set_to_one(poly: Poly, atom: Atom) -> None:
 
 
 def _univariate(poly: Poly, atom: Atom, scale: int) -> SymPyPoly:
-    terms = {
-        (int(_exponent(monomial, atom) * scale),): Rational(int(c.p), int(c.q)) for monomial, c in poly.items()
-    }
+    terms = {(int(_exponent(monomial, atom) * scale),): Rational(int(c.p), int(c.q)) for monomial, c in poly.items()}
     return SymPyPoly.from_dict(terms or {(0,): Rational(0)}, PARAMETER)
 
 
@@ -282,4 +286,3 @@ def _substituted(ring: Ring, poly: Poly, atom: Atom, meaning: Poly) -> Poly:
             replaced = {monomial_of({own: exponent * power for own, power in only}): fmpq(1)}
         add_into(total, ring.product(rest, replaced))
     return total
-

@@ -75,14 +75,16 @@ def range_of(numerator: Poly, denominator: Poly, over: Span) -> Span | None:
     if any(_within(root, over) is not False for root in _roots(denominator)):
         return None
     slope = numerator.diff() * denominator - numerator * denominator.diff()
+    if slope.is_zero:
+        constant = Bound(_fraction(numerator.eval(0) / denominator.eval(0)), True)
+        return Span(constant, constant)
     candidates = [_limit(numerator, denominator, over.low, -1), _limit(numerator, denominator, over.high, 1)]
-    if not slope.is_zero:
-        for root in _roots(slope):
-            match _within(root, over):
-                case None:
-                    return None
-                case True:
-                    candidates.append(_value(numerator, denominator, root))
+    for root in _roots(slope):
+        inside = _within(root, over)
+        if inside is None:
+            return None
+        if inside:
+            candidates.append(_value(numerator, denominator, root))
     return Span(_least(candidates), _mirrored(_least(map(_mirrored_signed, candidates))))
 
 

@@ -6,9 +6,11 @@ an Arb ball that excludes zero; then the point is made simpler as long as the st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
+
+from flint import arb
 
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.budget import Budget
@@ -23,17 +25,36 @@ from verify.kernel.walk import subterms
 from verify.language.verdict import Refuted
 
 POOLS: tuple[tuple[tuple[int, ...], int], ...] = (((0, 1), 4), ((0, 1, -1, 2), 12), ((-2, -1, 0, 1, 2, 3), 24))
-GRID_TRIES = 24
+GRID_TRIES, WIDE_TRIES = 24, 12
+WIDE = tuple(map(Fraction, (0, 4, -4, 8, -8, 32, -32)))
 MANY_SIZES = 40
 MANY_INDICES = 60
 MANY_STEPS = 200_000
 SIMPLEST = tuple(map(Fraction, (0, 1, -1, 2)))
 
 
-def refute(stated: Statement) -> Refuted | None:
-    """A refutation with the simplest witness found, or nothing."""
+Value = Fraction | arb
+
+
+def difference(left: Value, right: Value) -> Value:
+    """Left minus right; both are of one kind."""
+    if isinstance(left, Fraction):
+        assert isinstance(right, Fraction)
+        return left - right
+    assert isinstance(right, arb)
+    return left - right
+
+
+def differ(left: Value, right: Value) -> bool:
+    """Whether two values are certainly not the same."""
+    apart = difference(left, right)
+    return bool(apart) if isinstance(apart, Fraction) else not apart.contains(0)
+
+
+def refute(stated: Statement, fails: Callable[[Value, Value], bool] = differ) -> Refuted | None:
+    """A refutation with the simplest witness found, or nothing: where ``fails`` holds of the values of both sides."""
     for functions in chosen_functions(stated):
-        failure = Search(stated, functions).failure()
+        failure = Search(stated, functions, fails).failure()
         if failure is not None:
             return Refuted(described(failure, stated))
     return None
@@ -42,7 +63,8 @@ def refute(stated: Statement) -> Refuted | None:
 class Search:
     """The search for a witness of one statement, for one choice of the unknown functions, in a number of steps."""
 
-    def __init__(self, stated: Statement, functions: Functions) -> None:
+    def __init__(self, stated: Statement, functions: Functions, fails: Callable[[Value, Value], bool]) -> None:
+        self.fails = fails
         self.stated = stated
         self.budget = Budget(MANY_STEPS)
         self.functions = functions
@@ -57,7 +79,7 @@ class Search:
 
     def _failures(self) -> Iterator[Failure]:
         pools = [(tuple(map(Fraction, pool)), tries) for pool, tries in POOLS]
-        for pool, tries in (*pools, (GRID, GRID_TRIES)):
+        for pool, tries in (*pools, (GRID, GRID_TRIES), (WIDE, WIDE_TRIES)):
             for sizes in self._sizes():
                 for seed in range(tries):
                     point = Point(seed, pool, positive=self.stated.known.facts.positive)
@@ -101,7 +123,9 @@ class Search:
             exact = Evaluation(Exact(point, self.functions), sizes, self.budget, self.stated.free)
             self.stated.require_defined(exact, indices, sizes)
             left, right = (exact.of(side, indices) for side in self.stated.terms)
-            return Failure(sizes, indices, point, self.functions, str(left), str(right)) if left != right else None
+            if not self.fails(left, right):
+                return None
+            return Failure(sizes, indices, point, self.functions, str(left), str(right))
         except OutOfReach:
             return self._fails_in_balls(point, sizes, indices)
         except OutsideDomain:
@@ -117,7 +141,7 @@ class Search:
                 left, right = (balls.of(side, indices) for side in self.stated.terms)
             except OutsideDomain:
                 return None
-            if (left - right).contains(0):
+            if not self.fails(left, right):
                 return None
             return Failure(sizes, indices, point, self.functions, decimal(left), decimal(right))
 

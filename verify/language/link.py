@@ -120,6 +120,32 @@ def less(left: object, right: object) -> Chain:
     return Chain((as_expression(left), as_expression(right)), (Relation.LESS,))
 
 
+def at_most(left: object, right: object) -> Chain:
+    """The left side is at most the right one."""
+    return Chain((as_expression(left), as_expression(right)), (Relation.AT_MOST,))
+
+
+def greater(left: object, right: object) -> Chain:
+    """The left side is greater than the right one."""
+    return Chain((as_expression(left), as_expression(right)), (Relation.GREATER,))
+
+
+def member(expression: Expression, interval: Interval) -> Chain:
+    r"""The expression lies in the interval.
+
+    >>> from verify.language import scalar, sigma
+    >>> print(member(sigma(scalar("z")), between(0, 1)))
+    \sigma\left(z\right) in (0, 1)
+    """
+    return Chain((expression, interval), (Relation.MEMBER,))
+
+
+def between(low: object | None, high: object | None, *, closed: str = "") -> Interval:
+    """An interval: open, unless ``closed`` names ends ("low", "high" or "both"); an end that is None is infinite."""
+    first, second = (None if end is None else as_expression(end) for end in (low, high))
+    return Interval(first, second, closed in ("low", "both"), closed in ("high", "both"))
+
+
 def at_least(left: object, right: object) -> Chain:
     """The left side is at least the right one: ``at_least(n, 2)``."""
     return Chain((as_expression(left), as_expression(right)), (Relation.AT_LEAST,))

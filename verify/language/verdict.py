@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from verify.language.expression import Expression
+from verify.language.link import Interval
 from verify.language.shape import Shape, describe
 
 
@@ -68,6 +69,7 @@ class Proved:
     conditions: tuple[Condition, ...]
     replay: Replay
     cutoff: Cutoff | None = None
+    exact_range: Interval | None = None
 
 
 @dataclass(frozen=True)

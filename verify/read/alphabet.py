@@ -7,10 +7,10 @@ _LETTERS = (
     "varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi "
     "Psi Omega ell"
 )
+_SIZES = "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm"
 _SPACES = (
-    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm displaystyle textstyle "
-    "scriptstyle limits nolimits nonumber notag thinspace medspace enspace noindent allowbreak strut mathstrut hline "
-    "centering"
+    "displaystyle textstyle scriptstyle limits nolimits nonumber notag thinspace medspace enspace noindent allowbreak "
+    "strut mathstrut hline centering"
 )
 _UNICODE_LETTERS = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
 _UNICODE_NAMES = (
@@ -50,7 +50,8 @@ FONTS = {
 
 SWITCHES = frozenset({r"\bf", r"\cal", r"\rm", r"\it"})
 
-SPACING = frozenset({*(rf"\{each}" for each in ",;:!> /"), *(rf"\{name}" for name in _SPACES.split()), "\\\n"})
+DELIMITERS = frozenset(rf"\{name}" for name in _SIZES.split())
+SPACING = DELIMITERS | {*(rf"\{each}" for each in ",;:!> /"), *(rf"\{name}" for name in _SPACES.split()), "\\\n"}
 
 SYNONYMS = {
     r"\dfrac": r"\frac",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction as Exact
 
-from verify.language import Defined, Dependent, Expression, Index, latex, one_hot
+from verify.language import Defined, Dependent, Expression, Index, Name, latex, one_hot
 from verify.read.apply import applied, occurs
 from verify.read.errors import ReadError
 from verify.read.names import NameReader
@@ -149,12 +149,15 @@ class CallReader(NameReader):
         value = self.named(part)
         after = parts[position + 1] if position + 1 < len(parts) else None
         group, outer = (after.base, after) if isinstance(after, Scripted) else (after, None)
-        if not isinstance(group, Group) or group.opened != "(" or not isinstance(value, Defined | Dependent):
+        if not isinstance(group, Group) or group.opened != "(" or not isinstance(value, Defined | Dependent | Name):
             return value, position + 1
         given = [self._plain(item) for item in group.items]
         names = [each for each in given if each is not None]
         if len(names) < len(given):
             return value, position + 1
+        if isinstance(value, Name):
+            says = f"{latex(value)} is no function, and a product is not written so"
+            raise ReadError(says, group.at.start, expected=r"\cdot for a product")
         if not all(occurs(name, value) for name in names):
             says = f"{latex(value)} does not depend on {', '.join(map(latex, names))}, as far as is said here"
             raise ReadError(says, group.at.start, expected=r"\cdot for a product, or the name alone")

@@ -136,14 +136,21 @@ class ChainReader:
         return [self._under(step, statement.condition) for step in steps]
 
     def _begun(self, chain: Chain, statement: Statement, sides: list[Written]) -> list[Step]:
-        """The steps of a statement that begins a chain: a definition first, if it is one."""
+        """The steps of a statement that begins a chain."""
         what = self._target(statement, sides[0])
-        if what is not None and what.parameters:
-            self._parameters(what)
+        numbers = () if what is None else self._parameters(what, sides[1:])
+        first, *rest = self._beginning(chain, what, statement, sides)
+        return [replace(first, assumed=(*numbers, *first.assumed)), *rest]
+
+    def _beginning(self, chain: Chain, what: Target | None, statement: Statement, sides: list[Written]) -> list[Step]:
+        """A definition and what follows from it, or a link like any other."""
         if what is None or statement.condition is not None or self._is_known(what, sides[1]):
             read = self._read(sides, statement.relations)
             return self._after(chain, read, statement, 0)
-        if statement.relations[0].text == r"\in":
+        if what.name.key in ("i", "j", "k") and len(sides[1].tokens) == 1:
+            error = ReadError("a condition on indices is not read yet", sides[0].start, expected="a definition")
+            return [self._step(sides[0].text, statement.relations[0], sides[1], error.within(self.source).verdict)]
+        if statement.relations[0].text == r"\in" or _is_shape(sides[1]):
             return self._declared(chain, what, statement, sides)
         return self._defined(chain, what, statement, sides)
 
@@ -185,13 +192,16 @@ class ChainReader:
                 return True
         return False
 
-    def _parameters(self, what: Target) -> None:
-        """The variable of a displayed function is a scalar, if nothing else is known of it."""
+    def _parameters(self, what: Target, rest: Sequence[Written]) -> tuple[str, ...]:
+        """The variable of a displayed function is a number, if nothing else is known of it."""
         meaning = self.scope.find(what.name)
-        if meaning is None or isinstance(meaning, Elementwise):
-            for parameter in what.parameters:
-                if self.scope.find(parameter) is None:
-                    self._add(parameter, Quantity(Name(parameter.key), open=True))
+        if meaning is not None and not isinstance(meaning, Elementwise):
+            return ()
+        used = {token.text for side in rest for token in side.tokens}
+        new = [each for each in what.parameters if self.scope.find(each) is None and each.symbol.letter in used]
+        for parameter in new:
+            self._add(parameter, Quantity(Name(parameter.key), open=True))
+        return tuple(f"{parameter.key} is a number" for parameter in new)
 
     def _add(self, name: Spelling, meaning: Meaning) -> None:
         self.added[name.key] = Added(name, meaning, self.section)
@@ -274,7 +284,8 @@ class ChainReader:
         """Read sides; ``shifted`` if the first relation stands before the first of them."""
         texts = [relation.text for relation in relations]
         before = texts if shifted else ["", *texts]
-        sets = [before[position] == r"\in" if position < len(before) else False for position in range(len(sides))]
+        before += [""] * (len(sides) - len(before))
+        sets = [text == r"\in" or (text == "=" and _is_shape(side)) for text, side in zip(before, sides, strict=False)]
         told = self.chain.told() if self.chain is not None else {}
         return SideReader(self.scope, self.setting.layout, self.source).read(sides, sets, told)
 
@@ -328,7 +339,7 @@ class ChainReader:
             step = replace(step, layout=joined.layout, assumed=joined.assumed)
         else:
             step = self._step(before, relation, right.written, self._unread(left, right))
-        if known is not Relation.EQUAL:
+        if known not in (Relation.EQUAL, Relation.MEMBER):
             return step
         side = left.written.tokens if opening and left is not None else left
         if isinstance(side, Bad | None):
@@ -365,3 +376,8 @@ class ChainReader:
     def _place(self, offset: int) -> Location:
         line, column = self.source.place(offset)
         return Location(self.source.path, line, column)
+
+
+def _is_shape(side: Written) -> bool:
+    r"""Whether a side is a set such as ``\mathbb{R}^n``, which people also write after an equals sign."""
+    return bool(side.tokens) and side.tokens[0].text == r"\mathbb" and any(each.text == "R" for each in side.tokens[:3])

@@ -82,7 +82,7 @@ def elaborate(
     e^{1 + 1}
     >>> elaborate(parse(tokenize("y")), Scope())  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    verify.read.errors.ReadError: 1:1: the name y is not known here; known here: ...
+    verify.read.names.UnknownName: 1:1: the name y is not known here; known here: ...
     """
     known: Mapping[Key, Expression] = {}
     reading = 0

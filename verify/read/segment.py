@@ -151,7 +151,17 @@ def _rows(tokens: Sequence[Token]) -> list[list[Token]]:
         rows[-1].append(token)
     if opened:
         raise ReadError(f"{opened[-1].text} has no end", opened[-1].start, expected=rf"\end{{{opened[-1].text}}}")
-    return [row for row in rows if row]
+    return [row for row in map(_unnumbered, rows) if row]
+
+
+def _unnumbered(row: list[Token]) -> list[Token]:
+    """A row without a number before it, as in ``2. a = b``."""
+    digits = 0
+    while digits < len(row) and row[digits].kind is Kind.DIGIT:
+        digits += 1
+    if digits == len(row) or row[digits].text != ".":
+        return row
+    return row if row[digits + 1 : digits + 2] and row[digits + 1].kind is Kind.DIGIT else row[digits + 1 :]
 
 
 def _holds_rows(tokens: Sequence[Token], position: int) -> bool:

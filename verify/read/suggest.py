@@ -100,8 +100,9 @@ class Attempt:
         parts = [left, right] if isinstance(left, tuple) else [right]
         sides = [Written(part, spelled(part, self.source), 0, 0) for part in parts]
         told = {} if isinstance(left, tuple) else left.free
+        sets = [False] * (len(sides) - 1) + [self.relation is Relation.MEMBER]
         reader = SideReader(self.scope, self.setting.layout, self.source)
-        read = [fitted(side) for side in reader.read(sides, [False] * len(sides), told)]
+        read = [fitted(side) for side in reader.read(sides, sets, told)]
         first, second = (left, read[0]) if isinstance(left, Good) else (read[0], read[1])
         if not isinstance(first, Good) or not isinstance(second, Good):
             return None
@@ -129,11 +130,13 @@ Edit = tuple[int, tuple[Token, ...]]
 
 
 def _digits(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
-    r"""6 and o for \sigma, 8 for \delta."""
+    r"""6, o and \delta for \sigma, 8 for \delta."""
     token = tokens[position]
     after = tokens[position + 1].text if position + 1 < len(tokens) else ""
     if token.text in ("6", "o") and after == "(":
         yield 1, (token._replace(kind=Kind.COMMAND, text=r"\sigma"),)
+    if token.text == r"\delta" and after == "(":
+        yield 1, (token._replace(text=r"\sigma"),)
     if token.text == "8" and r"\delta" in scope.names:
         yield 1, (token._replace(kind=Kind.COMMAND, text=r"\delta"),)
 

@@ -10,7 +10,7 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
-from verify.read.alphabet import SPACING, SYNONYMS, UNICODE
+from verify.read.alphabet import DELIMITERS, SPACING, SYNONYMS, UNICODE
 from verify.read.errors import ReadError
 from verify.read.source import Span
 
@@ -58,7 +58,17 @@ SINGLE = {"{": Kind.OPEN, "}": Kind.CLOSE, "^": Kind.ABOVE, "_": Kind.BELOW, "'"
 TEXTS = frozenset({r"\text", r"\textrm", r"\textbf", r"\textit", r"\textnormal", r"\textsf", r"\mbox", r"\hbox"})
 WORDS = frozenset({r"\operatorname", r"\operatorname*", r"\mathrm", r"\mathop", r"\mathsf", r"\mathit", r"\mathtt"})
 DROPPED = frozenset(
-    {r"\label", r"\color", r"\hspace", r"\hspace*", r"\vspace", r"\phantom", r"\hphantom", r"\vphantom"}
+    {
+        r"\label",
+        r"\color",
+        r"\textcircled",
+        r"\hspace",
+        r"\hspace*",
+        r"\vspace",
+        r"\phantom",
+        r"\hphantom",
+        r"\vphantom",
+    }
 )
 WIDE = frozenset({r"\quad", r"\qquad", r"\hfill"})
 FRAMES = {r"\boxed": 0, r"\fbox": 0, r"\textcolor": 1, r"\colorbox": 1, r"\underbrace": 0, r"\overbrace": 0}
@@ -84,6 +94,7 @@ class _Scanner:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.position, self.end = text, start, end
         self.found: list[Token] = []
+        self.sized: int | None = None
 
     def tokens(self) -> list[Token]:
         while self.position < self.end:
@@ -100,7 +111,8 @@ class _Scanner:
         return self.found
 
     def _add(self, kind: Kind, text: str, start: int) -> None:
-        self.found.append(Token(kind, text, start, self.position))
+        self.found.append(Token(kind, text, start if self.sized is None else self.sized, self.position))
+        self.sized = None
 
     def _character(self, character: str, start: int) -> None:
         if character in SINGLE:
@@ -116,6 +128,8 @@ class _Scanner:
     def _command(self, command: str, start: int) -> None:
         if command.endswith("*") and command not in STARRED:
             command, self.position = command[:-1], self.position - 1
+        if command in DELIMITERS:
+            self.sized = start
         if command in SPACING:
             return
         if command in TEXTS:

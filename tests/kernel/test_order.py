@@ -1,0 +1,193 @@
+"""Inequalities and intervals: what is proved, with its exact range, and what is never proved."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from sympy import Poly
+
+from verify.check import check
+from verify.kernel.univariate import AT_LEAST_ONE, PARAMETER, POSITIVE, REAL, Span, range_of
+from verify.language import (
+    AtLeast,
+    Chain,
+    Interval,
+    Positive,
+    Proved,
+    Refuted,
+    Undecided,
+    at_least,
+    at_most,
+    between,
+    dims,
+    equal,
+    exp,
+    greater,
+    index,
+    less,
+    log,
+    max_over,
+    member,
+    scalar,
+    sigma,
+    softmax,
+    tanh,
+    total,
+    vector,
+)
+from verify.language.verdict import Verdict
+
+(n,) = dims("n")
+x, y = vector("x", n), vector("y", n)
+i, k = index("i", n), index("k", n)
+z, a = scalar("z"), scalar("a")
+s = softmax(x)
+largest = max_over(i, x[i])
+quarter = Fraction(1, 4)
+
+
+def verdict(chain: Chain, *given: Chain) -> Verdict:
+    """The verdict on a chain of one link under hypotheses."""
+    (link,) = chain.links(tuple(each for one in given for each in one.links()))
+    return check(link).verdict
+
+
+AT_ZERO = r"[\frac{3}{4}, \frac{3}{4}]"
+
+PROVED = [
+    pytest.param(member(s[k], between(0, 1, closed="high")), (), "(0, 1)", id="softmax, for n >= 1"),
+    pytest.param(member(s[k], between(0, 1)), (at_least(n, 2),), "(0, 1)", id="softmax, for n >= 2"),
+    pytest.param(member(exp(x[k] - largest), between(0, 1, closed="high")), (), "(0, 1]", id="e^(x - max x)"),
+    pytest.param(member(exp(x[k] - largest), between(0, 1, closed="both")), (), "(0, 1]", id="the same, loosely"),
+    pytest.param(member(exp(z), between(0, None)), (), r"(0, \infty)", id="e^x"),
+    pytest.param(member(sigma(z), between(0, 1)), (), "(0, 1)", id="the logistic function"),
+    pytest.param(
+        member(sigma.derivative(z), between(0, quarter, closed="high")), (), r"(0, \frac{1}{4}]", id="its derivative"
+    ),
+    pytest.param(member(tanh(z), between(-1, 1)), (), "(-1, 1)", id="tanh"),
+    pytest.param(member(tanh.derivative(z), between(0, 1, closed="high")), (), "(0, 1]", id="its derivative too"),
+    pytest.param(at_most(x[k] - largest, 0), (), r"[0, \infty)", id="an entry is at most the maximum"),
+    pytest.param(less(0, total(exp(x))), (), None, id="a sum of positive terms"),
+    pytest.param(at_most(0, z**2), (), r"[0, \infty)", id="a square"),
+    pytest.param(less(0, a), (less(0, a),), r"(0, \infty)", id="a hypothesis"),
+    pytest.param(less(sigma(z) * sigma(a), 1), (), None, id="a product of two logistic functions"),
+    pytest.param(
+        greater(tanh.derivative(0 * z), sigma.derivative(0 * z)), (), r"[\frac{3}{4}, \frac{3}{4}]", id="at 0"
+    ),
+]
+
+
+@pytest.mark.parametrize(("chain", "given", "exact"), PROVED)
+def test_proved(chain: Chain, given: tuple[Chain, ...], exact: str | None) -> None:
+    found = verdict(chain, *given)
+    assert isinstance(found, Proved), found
+    assert not found.conditions
+    assert (None if found.exact_range is None else str(found.exact_range)) == exact
+    assert found.replay.instances > 0
+
+
+NEVER_PROVED = [
+    pytest.param(member(exp(x[k] - largest), between(0, 1)), id="the bracket at the largest entry"),
+    pytest.param(less(x[k] - largest, 0), id="< for <= at the largest entry"),
+    pytest.param(member(sigma.derivative(z), between(0, quarter)), id="a maximum that is attained"),
+    pytest.param(member(sigma.derivative(z), between(quarter, 1, closed="both")), id="an end from the wrong side"),
+    pytest.param(member(tanh(z), between(0, 1)), id="the range of another function"),
+    pytest.param(member(tanh.derivative(z), between(0, 1)), id="the derivative of tanh at 0"),
+    pytest.param(greater(tanh.derivative(z), sigma.derivative(z)), id="true near 0 only"),
+    pytest.param(member(z * (1 - sigma(z)), between(0, 1)), id="a factor that is not the function"),
+    pytest.param(less(0, z**2), id="a square at 0"),
+    pytest.param(greater(x[k], 0), id="an entry of any sign"),
+    pytest.param(less(s[k], Fraction(1, 2)), id="a bound that a large entry passes"),
+    pytest.param(less(total(exp(x)), n * exp(largest)), id="equal entries, and n = 1"),
+    pytest.param(less(exp(largest), total(exp(x))), id="n = 1"),
+    pytest.param(less(s[k], s[i]), id="two entries in any order"),
+    pytest.param(less(log(a), a - 1), id="a tangent at its point"),
+    pytest.param(greater(sigma(2 * z), sigma(z)), id="a function that grows, at negative arguments"),
+    pytest.param(member(sigma(z), between(Fraction(1, 10), 1)), id="a low end that is too high"),
+    pytest.param(member(sigma(z), between(0, Fraction(9, 10))), id="a high end that is too low"),
+    pytest.param(less(0, total(x)), id="a sum of terms of any sign"),
+    pytest.param(at_most(x[k] * y[k], total(x) * total(y)), id="a product of sums"),
+]
+
+
+@pytest.mark.parametrize("chain", NEVER_PROVED)
+def test_never_proved(chain: Chain) -> None:
+    found = verdict(chain)
+    if isinstance(found, Proved):
+        # Only ever under a bound on n, below which it is false.
+        assert found.conditions == (AtLeast("n", 2),)
+    else:
+        assert isinstance(found, Refuted | Undecided)
+
+
+def test_what_fails_for_one_entry_only_is_proved_for_more() -> None:
+    found = verdict(member(s[k], between(0, 1)))
+    assert isinstance(found, Proved)
+    assert found.conditions == (AtLeast("n", 2),)
+    assert str(found.exact_range) == "(0, 1)"
+
+
+BRACKETS = [
+    (sigma(z), 0, 1, ""),
+    (sigma.derivative(z), 0, quarter, "high"),
+    (tanh(z), -1, 1, ""),
+    (tanh.derivative(z), 0, 1, "high"),
+    (exp(x[k] - largest), 0, 1, "high"),
+]
+
+
+@pytest.mark.parametrize(("value", "low", "high", "closed"), BRACKETS, ids=lambda each: str(each)[:20])
+def test_mutants_of_a_range_are_refuted_or_loose(value: object, low: int, high: int | Fraction, closed: str) -> None:
+    """Each end moved inward, and each bracket that is attained opened, must be refuted."""
+    width = Fraction(1, 20)
+    moved = [between(low + width, high, closed=closed), between(low, high - width, closed=closed)]
+    opened = [between(low, high)] if closed else []
+    for interval in (*moved, *opened):
+        found = verdict(member(value, interval))  # type: ignore[arg-type]
+        assert isinstance(found, Refuted), f"{value} in {interval}: {found}"
+
+
+def test_a_hypothesis_keeps_a_range_from_being_called_exact() -> None:
+    found = verdict(member(x[k] ** 2, between(0, None, closed="low")), equal(total(x), 1))
+    assert isinstance(found, Proved)
+    assert found.exact_range is None
+
+
+def test_ends_must_be_numbers() -> None:
+    found = verdict(Chain((z, Interval(a, None, False, False)), member(z, between(0, 1)).relations))
+    assert isinstance(found, Undecided)
+
+
+def test_conditions_of_a_logarithm_are_carried() -> None:
+    found = verdict(less(log(a) - log(a), 1))
+    assert isinstance(found, Proved)
+    assert found.conditions == (Positive(a),)
+
+
+T = PARAMETER
+RANGES = [
+    (T, 1 + T, POSITIVE, "(0, 1)"),
+    (T, (1 + T) ** 2, POSITIVE, "(0, 1/4]"),
+    (T**2 - 1, T**2 + 1, POSITIVE, "(-1, 1)"),
+    (1, T, AT_LEAST_ONE, "(0, 1]"),
+    (T**2, 1, REAL, "[0, oo)"),
+    (2, 1, REAL, "{2}"),
+    (-T, 1, POSITIVE, "(-oo, 0)"),
+    (1, T - 2, AT_LEAST_ONE, None),
+]
+
+
+@pytest.mark.parametrize(("above", "below", "over", "expected"), RANGES, ids=lambda each: str(each)[:16])
+def test_ranges_of_one_parameter(above: object, below: object, over: Span, expected: str | None) -> None:
+    found = range_of(Poly(above, T), Poly(below, T), over)
+    assert (None if found is None else str(found)) == expected
+
+
+def test_an_irrational_critical_value_is_enclosed() -> None:
+    found = range_of(Poly(T**3 - 2 * T, T), Poly(1 + T**2, T), POSITIVE)
+    assert found is not None
+    assert not found.exact
+    assert found.low.value is not None
+    assert found.low.other is not None
+    assert found.low.value < found.low.other < 0

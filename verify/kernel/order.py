@@ -1,0 +1,262 @@
+"""Inequalities and membership in an interval: by the exact range of a normal form, or by the signs of its terms.
+
+A statement about n is decided for n = 1 and for n >= 2 by itself; if it fails for n = 1 only, it is proved
+under the condition n >= 2. A proof is replayed in ball arithmetic; what is false needs a witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+from flint import arb, fmpq
+
+from verify import language as said
+from verify.kernel.atoms import Poly
+from verify.kernel.balls import BITS, Balls, precision
+from verify.kernel.domain import conditions
+from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
+from verify.kernel.exact import Exact
+from verify.kernel.hypotheses import satisfied
+from verify.kernel.lower import rational
+from verify.kernel.normal import NormalForm
+from verify.kernel.patterns import assigned, patterns
+from verify.kernel.point import GRID, Point
+from verify.kernel.ranges import is_positive, span_of
+from verify.kernel.replay import TRIES, instance_sizes
+from verify.kernel.ring import Ring, minus
+from verify.kernel.statement import Statement, statement
+from verify.kernel.term import Idx, Undefined, Unsupported
+from verify.kernel.univariate import Bound, Span
+from verify.kernel.walk import rename
+from verify.kernel.witness import difference, refute
+from verify.language import Expression, Interval, Link, Relation
+from verify.language.verdict import AtLeast, Condition, Proved, Refuted, Replay, Undecided
+
+# Simple points first: a bound that is attained is attained there, if anywhere, and exactly.
+POOLS = ((Fraction(0),), (Fraction(1),), (Fraction(0), Fraction(1)), tuple(v for v in GRID if v > 0), GRID)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A value that must lie in a set, and the sides by which a witness is shown."""
+
+    value: Expression
+    target: Span
+    left: Expression
+    right: Expression
+
+    def inside(self, value: Fraction | arb) -> bool | None:
+        """Whether a value lies in the set; nothing if a ball does not tell."""
+        low, high = self.target.low, self.target.high
+        answers = [_beyond(value, low, 1), _beyond(value, high, -1)]
+        return False if False in answers else None if None in answers else True
+
+
+def question(link: Link) -> Question:
+    """What a link asks; raises :class:`Unsupported` for ends that are no rational numbers."""
+    right = link.right
+    if isinstance(right, Interval):
+        target = Span(_end(right.low, right.closed_low), _end(right.high, right.closed_high))
+        return Question(link.left, target, link.left, said.Number(0))
+    if isinstance(right, tuple):
+        raise Unsupported(f"the relation {link.relation} with a shape")
+    larger = link.relation in (Relation.GREATER, Relation.AT_LEAST)
+    high, low = (link.left, right) if larger else (right, link.left)
+    closed = link.relation in (Relation.AT_MOST, Relation.AT_LEAST)
+    target = Span(Bound(Fraction(0), closed), Bound(None, False))
+    return Question(high - low, target, link.left, right)
+
+
+def _end(end: Expression | None, closed: bool) -> Bound:
+    if end is None:
+        return Bound(None, False)
+    value = rational(end)
+    if value is None:
+        raise Unsupported(f"an interval that ends at {end}")
+    return Bound(value, closed)
+
+
+def _beyond(value: Fraction | arb, end: Bound, side: int) -> bool | None:
+    """Whether a value is on the right side of an end."""
+    if end.value is None:
+        return True
+    if isinstance(value, Fraction):
+        exact = (value - end.value) * side
+        return exact > 0 or (exact == 0 and end.attained)
+    distance = (value - arb(fmpq(end.value.numerator, end.value.denominator))) * side
+    return True if distance > 0 else False if distance < 0 else None
+
+
+def decide_order(link: Link) -> Proved | Refuted | Undecided:
+    """The verdict on an inequality, or on membership in an interval.
+
+    >>> from verify.language import scalar, sigma, Number
+    >>> z = scalar("z")
+    >>> closed = Interval(Number(0), Number(1), True, True)
+    >>> proof = decide_order(Link(sigma(z), Relation.MEMBER, closed))
+    >>> str(proof.exact_range)
+    '(0, 1)'
+    """
+    asked = question(link)
+    names = statement(asked.value, said.Number(0), link.given).dimensions
+    least = dict(statement(asked.value, said.Number(0), link.given).known.least)
+    spans: list[Span | None] = []
+    failing: list[dict[str, int]] = []
+    for ones in _cases(names, least):
+        found = _holds(asked, link, ones)
+        if found is None:
+            failing.append(ones)
+        else:
+            spans.append(found[0])
+    everywhere = statement(asked.value, said.Number(0), link.given)
+    if not failing:
+        return _proved(asked, everywhere, (), spans[-1])
+    if all(failing) and spans:
+        required = tuple(sorted({name for ones in failing for name in ones}))
+        if all(any(name in ones for name in required) for ones in failing) and len(required) == 1:
+            return _proved(asked, everywhere, (AtLeast(required[0], 2),), spans[-1])
+    return _refuted(asked, link) or Undecided(
+        "no-proof",
+        "the range is not known to lie in the set, and no point was found outside",
+        tried=("range", "witness search"),
+    )
+
+
+def _cases(names: tuple[str, ...], least: dict[str, int]) -> Iterator[dict[str, int]]:
+    """Which dimensions are 1, the others being at least 2: the general case last."""
+    choices = [(False,) if least.get(name, 1) > 1 else (True, False) for name in names]
+    if len(names) > 4:
+        raise Unsupported("a range with so many dimensions")
+    for ones in product(*choices):
+        yield {name: 1 for name, one in zip(names, ones, strict=True) if one}
+
+
+def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | None] | None:
+    """Whether the value is shown to lie in the set where these dimensions are 1; with its range, if it is exact."""
+    replaced = {said.Dimension(name): said.Number(1) for name in ones}
+    value = asked.value.xreplace(replaced)
+    given = tuple(_replaced(each, replaced) for each in link.given)
+    stated = statement(value, said.Number(0), given)
+    exact: Span | None = None
+    for pattern in patterns(stated.indices, (*stated.terms, *stated.known.terms)):
+        if not stated.known.allow(pattern.classes):
+            continue
+        ring = Ring(stated.facts)
+        try:
+            form = NormalForm(ring).of(rename(stated.left, pattern.classes))
+        except Undefined:
+            continue
+        found = span_of(ring, form)
+        if found is not None and _contained(found[0], asked.target):
+            exact = found[0] if found[1] and found[0].exact and not stated.known.equations else exact
+        elif not _by_signs(ring, form, asked.target):
+            return None
+    return (exact,)
+
+
+def _replaced(link: Link, dimensions: dict[said.Dimension, said.Number]) -> Link:
+    right = link.right if isinstance(link.right, tuple | Interval) else link.right.xreplace(dimensions)
+    return Link(link.left.xreplace(dimensions), link.relation, right, link.given)
+
+
+def _by_signs(ring: Ring, form: Poly, target: Span) -> bool:
+    """Whether the signs of terms show that a value lies between the ends of a set."""
+    for end, side in ((target.low, 1), (target.high, -1)):
+        if end.value is not None:
+            bound = ring.constant(fmpq(end.value.numerator, end.value.denominator))
+            distance = ring.scaled(minus(form, bound), fmpq(side))
+            if not is_positive(ring, distance, strict=not end.attained):
+                return False
+    return True
+
+
+def _contained(inner: Span, outer: Span) -> bool:
+    return _reaches(inner.low, outer.low, 1) and _reaches(inner.high, outer.high, -1)
+
+
+def _reaches(inner: Bound, outer: Bound, side: int) -> bool:
+    """Whether an end lies inside another one: not beyond it, and not at it if only the inner one is attained."""
+    if outer.value is None:
+        return True
+    if inner.value is None:
+        return False
+    value = inner.value if inner.other is None or side == 1 else inner.other
+    distance = (value - outer.value) * side
+    return distance > 0 or (distance == 0 and (outer.attained or not inner.attained) and inner.exact)
+
+
+def _proved(
+    asked: Question, stated: Statement, needed: tuple[Condition, ...], exact: Span | None
+) -> Proved | Undecided:
+    """The proof, once it is replayed: no value at an instance may lie outside of the set."""
+    smallest = {each.dimension: each.bound for each in needed if isinstance(each, AtLeast)}
+    instances, words = 0, []
+    for sizes in _sizes(stated, smallest):
+        for seed in range(TRIES):
+            outcome = _instance(asked, stated, sizes, seed)
+            if outcome is False:
+                return Undecided("no-proof", "the range found and a value at an instance contradict each other")
+            instances += outcome is True
+        words.append(", ".join(f"{name} = {size}" for name, size in sizes.items()) or "no dimension")
+    if not instances:
+        return Undecided("nowhere-defined", "no point was found at which both sides are defined")
+    replayed = Replay(instances, "balls", tuple(words))
+    shown = None if exact is None else _interval(exact)
+    return Proved("range", (*conditions(stated), *needed), replayed, exact_range=shown)
+
+
+def _sizes(stated: Statement, smallest: dict[str, int]) -> list[dict[str, int]]:
+    (pattern, *_) = patterns(stated.indices, (*stated.terms, *stated.known.terms))
+    found = [
+        {name: max(size, smallest.get(name, 1)) for name, size in sizes.items()}
+        for sizes in instance_sizes(stated, pattern)
+    ]
+    return [sizes for place, sizes in enumerate(found) if sizes not in found[:place]]
+
+
+def _instance(asked: Question, stated: Statement, sizes: dict[str, int], seed: int) -> bool | None:
+    """Whether the value at a random point lies in the set; nothing outside the domain."""
+    pattern = patterns(stated.indices, stated.terms)[0]
+    indices = assigned(pattern, sizes, seed)
+    pool = POOLS[min(seed, len(POOLS) - 1)]
+    point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
+    if indices is None or point is None:
+        return None
+    try:
+        exact = Evaluation(Exact(point), sizes, free=stated.free)
+        stated.require_defined(exact, indices, sizes)
+        return asked.inside(exact.of(stated.left, indices))
+    except OutOfReach:
+        return _in_balls(asked, stated, point, indices, sizes)
+    except OutsideDomain:
+        return None
+
+
+def _in_balls(
+    asked: Question, stated: Statement, point: Point, indices: Mapping[Idx, int], sizes: dict[str, int]
+) -> bool | None:
+    with precision(BITS):
+        evaluation = Evaluation(Balls(point), sizes, free=stated.free)
+        try:
+            stated.require_defined(evaluation, indices, sizes)
+            inside = asked.inside(evaluation.of(stated.left, indices))
+        except OutsideDomain:
+            return None
+    return inside is not False
+
+
+def _refuted(asked: Question, link: Link) -> Refuted | None:
+    """A point at which the value lies outside of the set."""
+    stated = statement(asked.left, asked.right, link.given)
+    if link.relation is Relation.MEMBER:
+        return refute(stated, lambda left, _: asked.inside(left) is False)
+    side = 1 if link.relation in (Relation.GREATER, Relation.AT_LEAST) else -1
+    return refute(stated, lambda left, right: asked.inside(difference(left, right) * side) is False)
+
+
+def _interval(span: Span) -> Interval:
+    ends = [None if end.value is None else said.as_expression(end.value) for end in (span.low, span.high)]
+    return Interval(ends[0], ends[1], span.low.attained, span.high.attained)
