@@ -21,7 +21,6 @@ from verify.language.shape import Shape, is_scalar
 from verify.language.verdict import AtLeast, Misshapen, Proved, Refuted, Undecided
 from verify.sample import Agrees, Disagreement, Inadmissible, NotSampled, Sampled, Sampling, at_witness, sample
 
-
 FEWEST_POINTS = 20
 
 

@@ -47,6 +47,7 @@ class Question:
     target: Span
     left: Expression
     right: Expression
+    is_membership: bool
 
     def inside(self, value: Fraction | arb) -> bool | None:
         """Whether a value lies in the set; nothing if a ball does not tell."""
@@ -60,14 +61,14 @@ def question(link: Link) -> Question:
     right = link.right
     if isinstance(right, Interval):
         target = Span(_end(right.low, right.closed_low), _end(right.high, right.closed_high))
-        return Question(link.left, target, link.left, said.Number(0))
+        return Question(link.left, target, link.left, said.Number(0), is_membership=True)
     if isinstance(right, tuple):
         raise Unsupported(f"the relation {link.relation} with a shape")
     larger = link.relation in (Relation.GREATER, Relation.AT_LEAST)
     high, low = (link.left, right) if larger else (right, link.left)
     closed = link.relation in (Relation.AT_MOST, Relation.AT_LEAST)
     target = Span(Bound(Fraction(0), closed), Bound(None, False))
-    return Question(high - low, target, link.left, right)
+    return Question(high - low, target, link.left, right, is_membership=False)
 
 
 def _end(end: Expression | None, closed: bool) -> Bound:
@@ -204,7 +205,7 @@ def _proved(
     if not instances:
         return Undecided("nowhere-defined", "no point was found at which both sides are defined")
     replayed = Replay(instances, "balls", tuple(words))
-    shown = None if exact is None else _interval(exact)
+    shown = _interval(exact) if exact is not None and asked.is_membership else None
     return Proved("range", (*conditions(stated), *needed), replayed, exact_range=shown)
 
 
@@ -251,7 +252,7 @@ def _in_balls(
 def _refuted(asked: Question, link: Link) -> Refuted | None:
     """A point at which the value lies outside of the set."""
     stated = statement(asked.left, asked.right, link.given)
-    if link.relation is Relation.MEMBER:
+    if asked.is_membership:
         return refute(stated, lambda left, _: asked.inside(left) is False)
     side = 1 if link.relation in (Relation.GREATER, Relation.AT_LEAST) else -1
     return refute(stated, lambda left, right: asked.inside(difference(left, right) * side) is False)

@@ -23,7 +23,7 @@ def reason(verdict: Verdict) -> str | None:
 
 
 def why(verdict: Verdict) -> str | None:
-    """The evidence in words; nothing for a proof.
+    """The evidence in words; for a proof the exact range, if it is one of a range.
 
     >>> why(Undecided("budget", "gave up after 1000 steps", residual="x - y"))
     'gave up after 1000 steps; what is left: x - y'
@@ -32,7 +32,7 @@ def why(verdict: Verdict) -> str | None:
     """
     match verdict:
         case Proved():
-            return None
+            return None if verdict.exact_range is None else f"the exact range is {verdict.exact_range}"
         case Refuted():
             return _joined(str(verdict.witness), "true if", verdict.holds_if)
         case Misshapen():
