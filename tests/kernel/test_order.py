@@ -71,7 +71,7 @@ PROVED = [
     pytest.param(less(0, a), (less(0, a),), None, id="a hypothesis"),
     pytest.param(less(sigma(z) * sigma(a), 1), (), None, id="a product of two logistic functions"),
     pytest.param(
-        greater(tanh.derivative(0 * z), sigma.derivative(0 * z)), (), r"[\frac{3}{4}, \frac{3}{4}]", id="at 0"
+        greater(tanh.derivative(0 * z), sigma.derivative(0 * z)), (), None, id="at 0"
     ),
 ]
 
