@@ -14,6 +14,8 @@ from verify.language import Link, Misshapen, Proved, Refuted, Relation, Undecide
 from verify.language.link import Interval
 from verify.sample import Agrees, Disagreement, at_witness, sample
 
+pytestmark = pytest.mark.exhaustive
+
 CLAIMS = find("derivations").claims
 
 # Enough to alter every node of a short claim; the rest is done by the long run (see the docs on trust).

@@ -16,6 +16,8 @@ from verify.catalog import NamedClaim, find
 from verify.language import Dimension, Index, Interval, Link, Relation
 from verify.language.explicit import at
 
+pytestmark = pytest.mark.exhaustive
+
 CLAIMS = find("derivations").claims
 MANY_OPERATIONS = 220
 SIZES = (1, 2)

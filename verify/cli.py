@@ -129,8 +129,11 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
 @click.option("--package", default="derivations", show_default=True, help="The package that declares the claims.")
 @click.option("--explain", is_flag=True, help="Show how each link was decided, or what is left of it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes; by default 4 at most."
+)
 @click.pass_context
-def prove(ctx: click.Context, names: tuple[str, ...], package: str, explain: bool, form: str) -> None:
+def prove(ctx: click.Context, names: tuple[str, ...], package: str, explain: bool, form: str, jobs: int | None) -> None:
     """Prove claims, try them at random points, and see that each of their mistakes is caught.
 
     NAMES are claims (affine.weight_gradient), modules (affine) or mistakes; without any, all claims are proved.
@@ -144,7 +147,7 @@ def prove(ctx: click.Context, names: tuple[str, ...], package: str, explain: boo
     """
     if explain and form == "json":
         raise click.UsageError("--explain is text; it does not go with --format json")
-    claims, mistakes = _proved(names, package)
+    claims, mistakes = _proved(names, package, jobs)
     if form == "json":
         from verify.report.records import proofs_record
 
@@ -217,11 +220,12 @@ def _bytes(path: str) -> bytes:
     return data
 
 
-def _proved(names: tuple[str, ...], package: str) -> tuple[tuple[ProvedClaim, ...], tuple[TriedMistake, ...]]:
+def _proved(
+    names: tuple[str, ...], package: str, jobs: int | None
+) -> tuple[tuple[ProvedClaim, ...], tuple[TriedMistake, ...]]:
     from verify.catalog import CatalogError, UnknownName, find
-    from verify.check import Contradiction, prove_claim, prove_mistake
-    from verify.report.results import ProvedClaim, TriedMistake
-    from verify.report.terminal import tracked
+    from verify.check import Contradiction
+    from verify.suite import prove_all, usual_jobs
 
     sys.path.append(str(Path.cwd()))
     try:
@@ -229,13 +233,9 @@ def _proved(names: tuple[str, ...], package: str) -> tuple[tuple[ProvedClaim, ..
     except (CatalogError, UnknownName) as error:
         raise Refusal(str(error), Exit.USAGE) from error
     try:
-        claims = tuple(ProvedClaim(each, prove_claim(each.claim)) for each in tracked(catalog.claims, "proving"))
-        mistakes = tuple(
-            TriedMistake(each, prove_mistake(each.mistake)) for each in tracked(catalog.mistakes, "trying mistakes")
-        )
+        return prove_all(package, catalog, jobs or usual_jobs())
     except Contradiction as error:
         raise Refusal(f"CONTRADICTION, an error of ours: {error}", Exit.OURS) from error
-    return claims, mistakes
 
 
 def _print_writeup(file: CheckedFile, first: bool) -> None:

@@ -6,6 +6,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.exhaustive
+
 PROGRAM = """
 import hashlib, verify.catalog
 from verify.check import check

@@ -30,7 +30,7 @@ def displays(*formulas: str) -> str:
     ("text", "expected", "why"),
     [
         ("$$z = z = z$$", ["z = z", "z = z"], "a chain in one display"),
-        (displays("z = c", "= z"), ["z = c [ambiguous]", "c = z"], "a chain goes on in the next display"),
+        (displays("z = c", "= z"), ["z = c [stated]", "c = z"], "a chain goes on in the next display"),
         ("$$z + c = c + z$$\nwhich is\n\nclearly\n\n$$= z + c$$", ["z + c = c + z", "c + z = z + c"], "over prose"),
         ("# A\n$$2z = z + z$$\n# B\n$$= 2z$$", ["2z = z + z", " = 2z [unreadable]"], "and not over a heading"),
         (
@@ -101,9 +101,14 @@ def test_chains(text: str, expected: list[str], why: str) -> None:
         (displays("s = z + c = c + z"), ["s = z + c [stated]", "z + c = c + z"], "a definition that goes on"),
         (displays("s := z"), ["s = z [stated]"], "another sign"),
         (displays("y = W x + b"), ["y = W x + b"], "what the context defines is checked"),
-        (displays("z = c"), ["z = c [ambiguous]"], "what it only declares may be defined or claimed"),
+        (displays("z = c", "2z = 2c"), ["z = c [stated]", "2z = 2c"], "what it only declares may be defined"),
+        (displays("u_i = c^2 z"), ["u_i = c^2 z [unreadable]"], "if the indices fit"),
+        (displays("u = W x"), ["u = W x [shape]"], "and the shapes"),
+        (displays("z = 2"), ["z = 2 [ambiguous]"], "a value is no definition: it may be a case"),
+        (displays("x = 2A u"), ["x = 2A u [ambiguous]"], "what y is defined with may be defined or claimed"),
         (displays("x_i = 0"), ["x_i = 0 [ambiguous]"], "also by entries"),
-        (displays("f(z) = z^2"), ["f(z) = z^2 [ambiguous]"], "and for functions"),
+        (displays("J = z"), ["J = z [ambiguous]"], "a loss"),
+        (displays("f(z) = z^2"), ["f(z) = z^2 [ambiguous]"], "a function"),
         (displays("z = z + 0"), ["z = z + 0"], "a name in terms of itself is not defined"),
         (displays("z + c = 0"), ["z + c = 0"], "nor is what is no name"),
         (displays("c z = z c"), ["c z = z c"], "nor a product"),
@@ -178,6 +183,14 @@ def test_definitions(text: str, expected: list[str], why: str) -> None:
 
 def test_what_is_stated_is_named() -> None:
     assert meaning("$$s_i = e^{u_i}$$") == Stated("s")
+
+
+def test_a_definition_of_a_declared_name_is_kept_in_the_next_section() -> None:
+    found = steps("# A\n$$z = c u^T u$$\n# B\n$$2z = z + c u^T u$$")
+    assert [type(step.meaning) for step in found] == [Stated, Link]
+    link = found[1].meaning
+    assert isinstance(link, Link)
+    assert isinstance(check(link).verdict, Proved)
 
 
 def test_a_defined_name_stands_for_its_meaning() -> None:
@@ -290,7 +303,7 @@ def test_the_derivative_of_a_number_is_zero() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (r"$$z = u_i u_i$$", "i stands twice in a product on the right side alone: a sum over i may be meant"),
+        (r"$$z + 0 = u_i u_i$$", "i stands twice in a product on the right side alone: a sum over i may be meant"),
         (r"$$W_{ij} x_j = b_i$$", "j stands twice in a product on the left side alone: a sum over j may be meant"),
     ],
 )

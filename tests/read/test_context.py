@@ -75,8 +75,8 @@ def test_other_kinds() -> None:
     names = {key: named.meaning for key, named in context.general.scope.names.items()}
     x = vector("x", n)
     y = Defined("y", Opaque("f")(x))
-    assert names["J"] == Quantity(Dependent("J", y, x), open=True)
-    assert names["f"] == Elementwise(Opaque("f"), open=True)
+    assert names["J"] == Quantity(Dependent("J", y, x))
+    assert names["f"] == Elementwise(Opaque("f"))
     assert names["o"] == Indexed(o)
     i = index("i", n)
     assert names["t"] == Quantity(Defined("t", vector_of(i, Delta(i, o))))
@@ -222,6 +222,7 @@ def test_a_line_of_text_may_begin_a_question() -> None:
         ),
         ('[names]\n"a+b" = "scalar"', "line 2: names.'a+b': 'a+b' is no name", "a name"),
         ('[names]\nd = "scalar"\nx = "d"', "line 2: names.d: d is a dimension in the shape of x", "a dimension"),
+        ("[names]\n'\\hat y' = 'n'\n'\\hat{y}' = 'n'", "declared twice: this is the name \\hat y", "twice"),
         ('[names]\nJ = "function of y"', "line 2: names.J: the name y is not declared", "an argument"),
         ('[names]\nt = "n one-hot at o"', "line 2: names.t: o is no index: declare it", "an index"),
         (
@@ -313,3 +314,20 @@ def test_without_a_context_the_usual_functions_are_known() -> None:
     known = load_context(None).general.scope.known
     assert {r"\sigma", "tanh", "softmax", "exp", "log"} <= set(known)
     assert "x" not in known
+
+
+def test_names_that_nothing_is_said_of_are_open_to_be_defined() -> None:
+    context = read_context(r"""
+        given = ["c > 0"]
+        [names]
+        x = "d"
+        s = "d"
+        a = "scalar"
+        c = "scalar"
+        J = "function of a"
+        [definitions]
+        y = 'x + x'
+    """)
+    meanings = {key: named.meaning for key, named in context.general.scope.names.items()}
+    open_names = [key for key, meaning in meanings.items() if isinstance(meaning, Quantity) and meaning.open]
+    assert open_names == ["s"]

@@ -73,6 +73,7 @@ def shown(text: str) -> list[str]:
         (r"a = b \quad \forall i", ["a = b"], "the same as a sign"),
         (r"a = b \text{ for all } x > 0", ["a = b {for all x > 0}"], "for some values only"),
         (r"a_i = b_i, \quad i = 1, \dots, n", ["a_i = b_i"], "how far an index runs"),
+        (r"a_i = b_i \text{ for } i = 1, \dots, n", ["a_i = b_i"], "the same in words"),
         (r"\text{softmax}(x) = a", ["softmax(x) = a"], "a text as a name"),
         (r"a \in (0, 1]", [r"a \in (0,1]"], "a comma within parentheses"),
         ("a := b", ["a := b"], "a definition"),

@@ -74,6 +74,8 @@ def _gradient(variable: Variable, stated: Statement) -> tuple[str, tuple[Extent,
 
 
 def decimal(value: arb) -> str:
-    """A ball as a decimal number, its midpoint to ten digits."""
+    """A ball as a decimal number, its midpoint to ten digits; one that holds zero is zero as far as it can tell."""
+    if value.contains(0):
+        return "0"
     text = str(value.mid().str(10, radius=False))
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
-from math import ceil
 
 from flint import fmpq
 
@@ -82,7 +81,7 @@ def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
             case Link(left=said.Index(), right=said.Index() | said.Number() as other, relation=Relation.DISTINCT):
                 distinct.append((subscript(link.left, ()), subscript(other, ())))
             case Link(left=said.Dimension() as name, right=said.Number() as bound, relation=Relation.AT_LEAST):
-                least.append((name.symbol, ceil(bound.value)))
+                least.append((name.symbol, -(-bound.value.numerator // bound.value.denominator)))
             case Link(relation=Relation.EQUAL) if not isinstance(link.right, tuple | said.Interval):
                 equations.append(_equation(link.left, link.right, lowering))
             case _:

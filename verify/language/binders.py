@@ -37,6 +37,9 @@ class Hint(Atom):
     def _hashable_content(self) -> tuple[()]:
         return ()
 
+    def __getnewargs__(self) -> tuple[str]:
+        return (self.symbol,)
+
 
 class Index(Node):
     """A free index that runs from 1 to its dimension."""
@@ -109,6 +112,9 @@ class Binder(Node):
     def rebuilt(cls, body: Node, hints: Tuple, dimensions: Tuple) -> Binder:
         """The binder from its parts, the body's indices being bound already."""
         return Basic.__new__(cls, body, hints, dimensions)
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return type(self).rebuilt, self.args
 
     @property
     def func(self) -> object:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from verify.language import (
+    Dependent,
+    Dimension,
     Expression,
     Interval,
     Link,
@@ -25,7 +27,7 @@ from verify.language.shape import long_axes, shape_of
 from verify.read.definitions import Target, defined, target
 from verify.read.document import Display
 from verify.read.errors import ReadError
-from verify.read.links import RELATIONS, join, unbound
+from verify.read.links import RELATIONS, join, unbound, undefined
 from verify.read.notes import Misfit
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Meaning, Quantity, Scope
@@ -88,7 +90,8 @@ class ChainReader:
         self.section, self.setting, self.question, self.chain = section, setting, question, None
         self.scope = setting.scope
         for added in self.added.values():
-            if added.name.key not in self.scope.names:
+            known = self.scope.names.get(added.name.key)
+            if known is None or (_is_open(known.meaning) and _same_shape(known.meaning, added.meaning)):
                 self.scope = self.scope.with_name(added.name, added.meaning, added.section)
 
     def display(self, display: Display, *, goes_on: bool) -> list[Step]:
@@ -166,11 +169,9 @@ class ChainReader:
         """Whether a name means something already, so that a link about it is to be checked."""
         named = self.scope.named(what.name)
         if named is not None:
-            if named.section is None:
-                return True
-            open_name = isinstance(named.meaning, Quantity) and named.meaning.open
             itself = any(token.text == what.name.symbol.letter for token in right.tokens)
-            return itself or not (open_name or named.section != self.section)
+            renewed = named.section is not None and named.section != self.section
+            return itself or bool(what.parameters and not renewed) or not (_is_open(named.meaning) or renewed)
         if what.parameters:
             return False
         if what.subscripts:
@@ -230,22 +231,24 @@ class ChainReader:
             return error.within(self.source).verdict
         except Misfit as misfit:
             return misfit.verdict
-        problem = self._disagrees(what, meaning)
+        problem = self._disagrees(what, meaning, right.value)
         if problem is None:
             self._add(what.name, meaning)
             return Stated(what.symbol)
         return problem
 
-    def _disagrees(self, what: Target, meaning: Meaning) -> Misshapen | None:
-        """A shape that the write-up declared, and does not keep to."""
+    def _disagrees(self, what: Target, meaning: Meaning, value: Expression) -> Misshapen | Undecided | None:
+        """Why a name that has a shape already is not defined so."""
         before = self.scope.find(what.name)
-        if not isinstance(before, Quantity) or not isinstance(meaning, Quantity) or what.name.key not in self.added:
+        if not isinstance(before, Quantity) or not isinstance(meaning, Quantity) or not before.open:
             return None
         expected, actual = shape_of(before.expression), shape_of(meaning.expression)
-        if not before.open or same_shape(expected, actual):
-            return None
-        says = f"{what.symbol} was said to be {describe(expected)}, and this is {describe(actual)}"
-        return Misshapen("shape", says, expected, actual)
+        if not same_shape(expected, actual):
+            says = f"{what.symbol} was said to be {describe(expected)}, and this is {describe(actual)}"
+            return Misshapen("shape", says, expected, actual, same_shape(expected, actual[::-1]))
+        if not value.atoms(Name, Dependent):
+            return undefined(what.symbol)
+        return None
 
     def _declared(self, chain: Chain, what: Target, statement: Statement, sides: list[Written]) -> list[Step]:
         r"""``W \in \mathbb{R}^{m \times n}`` for a name that is not known."""
@@ -253,6 +256,10 @@ class ChainReader:
         shape = read[0].value if isinstance(read[0], Good) else None
         if not isinstance(shape, tuple) or what.parameters or what.entries:
             return self._after(chain, self._read(sides, statement.relations), statement, 0)
+        for size in dict.fromkeys(size for axis in shape for size in sorted(axis.atoms(Dimension), key=str)):
+            name = Spelling(Symbol(size.symbol, "", (), sides[0].tokens[0].at))
+            if self.scope.find(name) is None:
+                self._add(name, Quantity(size))
         self._add(what.name, Quantity(Name(what.name.key, shape), open=True))
         steps = [
             self._step(sides[0].text, statement.relations[0], sides[1], Stated(what.symbol), relation_name="shape")
@@ -381,3 +388,13 @@ class ChainReader:
 def _is_shape(side: Written) -> bool:
     r"""Whether a side is a set such as ``\mathbb{R}^n``, which people also write after an equals sign."""
     return bool(side.tokens) and side.tokens[0].text == r"\mathbb" and any(each.text == "R" for each in side.tokens[:3])
+
+
+def _is_open(meaning: Meaning) -> bool:
+    return isinstance(meaning, Quantity) and meaning.open
+
+
+def _same_shape(first: Meaning, second: Meaning) -> bool:
+    if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+        return False
+    return same_shape(shape_of(first.expression), shape_of(second.expression))

@@ -241,7 +241,7 @@ class Elaborator(CallReader):
 
     def _range(self, node: Ranged) -> Expression | None:
         """What the index runs over, if it is said."""
-        high = None if node.high is None else dimension(node.high, self.scope)
+        high = None if node.high is None else dimension(node.high, self.scope, new=False)
         if node.low is None or (isinstance(node.low, Numeral) and node.low.text == "1"):
             return high
         if not isinstance(node.low, Numeral) or node.low.text != "0" or high is None:

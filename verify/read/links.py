@@ -118,8 +118,12 @@ def _opens(left: Good, right: Good, setting: Setting) -> Undecided | None:
         return None
     if any(occurs(base, link.left) or _in_right(base, link) for link in setting.given):
         return None
-    says = f"{_symbol(base)} is declared and not defined: this may define it, or claim it"
-    return Undecided("ambiguous", says)
+    return undefined(base.symbol)
+
+
+def undefined(symbol: str) -> Undecided:
+    """The verdict on a link that may define a declared name, or claim something of it."""
+    return Undecided("ambiguous", f"{symbol} is declared and not defined: this may define it, or claim it")
 
 
 def _in_right(base: Name | Dependent | Opaque, link: Link) -> bool:
@@ -136,10 +140,6 @@ def _open_name(value: object) -> Name | Dependent | Opaque | None:
             return function
         case _:
             return None
-
-
-def _symbol(base: Name | Dependent | Opaque) -> str:
-    return base.symbol
 
 
 def _entrywise(left: Expression, right: Expression) -> tuple[Expression, Expression, tuple[str, ...]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ class Quantity:
 
     expression: Expression
     open: bool = False
-    """Whether it is declared with a kind alone, so that a document may say what it is."""
+    """Whether it has a shape alone, and nothing is said in terms of it, so that a write-up may define it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,6 @@ class Elementwise:
     """A function of one number, applied to each entry of a tensor."""
 
     function: Function
-    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +141,14 @@ class Scope:
         """The scope with one more name, or with a new meaning of one."""
         named = Named(spelling.plain, meaning, section=section)
         return Scope({**self.names, spelling.key: named})
+
+    def closed(self, names: Container[Name]) -> Scope:
+        """The scope in which these names are not open to be defined."""
+        found = dict(self.names)
+        for key, named in self.names.items():
+            if isinstance(named.meaning, Quantity) and named.meaning.expression in names:
+                found[key] = replace(named, meaning=Quantity(named.meaning.expression))
+        return Scope(found)
 
     def without(self, keys: Iterable[str]) -> Scope:
         """The scope without these names."""

@@ -256,7 +256,7 @@ def _pieces(row: list[Token], words: frozenset[str]) -> tuple[list[_Piece], str 
             if role is not None or token.text in QUANTIFIERS:
                 rest = row[position + 1 :]
                 named = token.text in QUANTIFIERS or token.text.strip().lower().startswith(UNIVERSAL)
-                if not (named and _only_indices(rest)):
+                if not (named and (_only_indices(rest) or _is_counting(rest, 0))):
                     condition = condition or (role or "for all") + " " + _text(rest)
                 break
             connective = token.text.strip(" ,.:;").lower() in CONNECTIVES

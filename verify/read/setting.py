@@ -115,12 +115,25 @@ class _Builder:
         self._settle(pending)
         for text in self.said.given:
             self._hypothesis(text)
-        return Setting(question, self.scope, self.layout, tuple(self.given))
+        return Setting(question, self._fixed(), self.layout, tuple(self.given))
+
+    def _fixed(self) -> Scope:
+        """The scope, in which names that definitions or hypotheses speak of are not open to be defined."""
+        quantities = [
+            each.meaning.expression for each in self.scope.names.values() if isinstance(each.meaning, Quantity)
+        ]
+        built = [each for each in quantities if not isinstance(each, Name)]
+        sides = [side for link in self.given for side in (link.left, link.right) if isinstance(side, Node)]
+        return self.scope.closed({name for each in (*built, *sides) for name in each.atoms(Name)})
 
     def _kinds(self) -> Iterator[tuple[str, Kind]]:
+        seen: dict[str, str] = {}
         for key, text in self.said.names.items():
             try:
-                self._name(key)
+                name = self._name(key).key
+                if name in seen:
+                    raise ReadError(f"declared twice: this is the name {seen[name]}")
+                seen[name] = key
                 yield key, kind(text)
             except ReadError as error:
                 self.complain(("names", key), error.says)
@@ -169,7 +182,7 @@ class _Builder:
                     self.complain(("names", key), error.says)
                 return []
             case AnyFunction():
-                self._add(name, Elementwise(Opaque(key), open=True))
+                self._add(name, Elementwise(Opaque(key)))
                 return []
             case IsDimension():
                 return []
@@ -208,7 +221,7 @@ class _Builder:
 
     def _function_of(self, key: str, declared: FunctionOf) -> Meaning:
         arguments = [self._quantity(name) for name in declared.names]
-        return Quantity(Dependent(key, *arguments), open=True)
+        return Quantity(Dependent(key, *arguments))
 
     def _quantity(self, text: str) -> Node:
         meaning = self.scope.find(self._name(text))
