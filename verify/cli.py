@@ -129,9 +129,7 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
 @click.option("--package", default="derivations", show_default=True, help="The package that declares the claims.")
 @click.option("--explain", is_flag=True, help="Show how each link was decided, or what is left of it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes; by default 4 at most."
-)
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes; by default 4 at most.")
 @click.pass_context
 def prove(ctx: click.Context, names: tuple[str, ...], package: str, explain: bool, form: str, jobs: int | None) -> None:
     """Prove claims, try them at random points, and see that each of their mistakes is caught.

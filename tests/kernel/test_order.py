@@ -70,9 +70,7 @@ PROVED = [
     pytest.param(at_most(0, z**2), (), None, id="a square"),
     pytest.param(less(0, a), (less(0, a),), None, id="a hypothesis"),
     pytest.param(less(sigma(z) * sigma(a), 1), (), None, id="a product of two logistic functions"),
-    pytest.param(
-        greater(tanh.derivative(0 * z), sigma.derivative(0 * z)), (), None, id="at 0"
-    ),
+    pytest.param(greater(tanh.derivative(0 * z), sigma.derivative(0 * z)), (), None, id="at 0"),
 ]
 
 

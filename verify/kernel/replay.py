@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from flint import arb
+
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.hypotheses import satisfied
@@ -22,7 +24,7 @@ from verify.language.verdict import Replay
 
 TRIES = 12
 POINTS_WITH_MAXIMA = 6
-AGREEMENT = 2.0**-200
+AGREEMENT_BITS = 200
 
 
 @dataclass(frozen=True)
@@ -167,8 +169,8 @@ def _balls(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int],
         difference = left - right
         if not difference.contains(0):
             return Differs(sizes)
-        scale = 1 + float(abs(left).mid())
-        return Agrees(1, False, ()) if float(difference.rad()) <= AGREEMENT * scale else Unclear()
+        allowed = (1 + abs(left)) / arb(2) ** AGREEMENT_BITS
+        return Agrees(1, False, ()) if difference.rad() < allowed else Unclear()
 
 
 def summary(outcomes: list[Agrees]) -> Replay:

@@ -76,7 +76,7 @@ def range_of(numerator: Poly, denominator: Poly, over: Span) -> Span | None:
         return None
     slope = numerator.diff() * denominator - numerator * denominator.diff()
     if slope.is_zero:
-        constant = Bound(_fraction(numerator.eval(0) / denominator.eval(0)), True)
+        constant = Bound(_fraction(numerator(0) / denominator(0)), True)
         return Span(constant, constant)
     candidates = [_limit(numerator, denominator, over.low, -1), _limit(numerator, denominator, over.high, 1)]
     for root in _roots(slope):
@@ -121,8 +121,8 @@ def _value(numerator: Poly, denominator: Poly, root: Root) -> Candidate:
     """The value at a critical point: exact at a rational one, else enclosed."""
     low, high = root
     if low == high:
-        return Bound(_fraction(numerator.eval(low) / denominator.eval(low)), True), 0
-    ends = [numerator.eval(at) / denominator.eval(at) for at in root]
+        return Bound(_fraction(numerator(low) / denominator(low)), True), 0
+    ends = [numerator(at) / denominator(at) for at in root]
     spread = abs(ends[0] - ends[1]) + FINE
     return Bound(_fraction(min(ends) - spread), True, _fraction(max(ends) + spread)), 0
 
@@ -131,12 +131,12 @@ def _limit(numerator: Poly, denominator: Poly, end: Bound, side: int) -> Candida
     """The limit at an end of the interval, from inside."""
     if end.value is not None:
         at = Rational(end.value.numerator, end.value.denominator)
-        below = denominator.eval(at)
+        below = denominator(at)
         if below != 0:
-            return Bound(_fraction(numerator.eval(at) / below), end.attained), 0
-        inside = numerator.eval(at)
-        order = next(k for k in range(1, denominator.degree() + 1) if denominator.diff((PARAMETER, k)).eval(at) != 0)
-        slope = denominator.diff((PARAMETER, order)).eval(at)
+            return Bound(_fraction(numerator(at) / below), end.attained), 0
+        inside = numerator(at)
+        order = next(k for k in range(1, denominator.degree() + 1) if denominator.diff((PARAMETER, k))(at) != 0)
+        slope = denominator.diff((PARAMETER, order))(at)
         sign = 1 if inside * slope > 0 else -1
         return Bound(None, False), sign * (-1 if side == 1 and order % 2 else 1)
     degree = numerator.degree() - denominator.degree() if not numerator.is_zero else -1
