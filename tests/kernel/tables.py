@@ -97,6 +97,8 @@ ALWAYS_PROVED = [
     row(sum_over(i, 1 / (x[i] ** 2 + x[i])), total(1 / x) - sum_over(j, 1 / (1 + x[j])), "partial fractions in a sum"),
     row(sum_over(i, x[i] / (x[i] + c)), n - c * sum_over(j, 1 / (x[j] + c)), "division with remainder in a sum"),
     row(max_over(i, x[i] ** 2 / (1 + x[i] ** 2)), 1 + max_over(j, -1 / (1 + x[j] ** 2)), "division under a maximum"),
+    row(softmax(x + c), softmax(x - largest), "a number with a meaning", equal(c, -largest)),
+    row(exp(z) * a, exp(2 * c) * a, "and another", equal(z, 2 * c)),
     row(log(a**2), 2 * log(a), "the logarithm of a power of a positive number", less(0, a)),
 ]
 
@@ -137,6 +139,8 @@ NEVER_PROVED = [
     row(1 - tanh(z) ** 2, 1 - (exp(z) - exp(z)) ** 2, "a ball that holds zero raised to a power"),
     row(grad(cross_entropy(y, s), x), s - y, "a hypothesis used that is not given"),
     row(sum_over(p, W[p, i]), 1, "a hypothesis used along the wrong axis", equal(sum_over(j, W[p, j]), 1)),
+    row(c, -x[k], "a meaning applied to another number", equal(a, -x[k])),
+    row(a, c, "a hypothesis that says nothing of c", equal(a, a)),
     row(sum_over(i, x[i] ** 2), 1, "a hypothesis on y used for its square", equal(total(x), 1)),
     row(grad(J, x), W.T * u, "the gradient of a loss taken for any vector"),
     row(grad(J, b), grad(loss("L", affine), affine), "two losses taken for one"),

@@ -67,6 +67,10 @@ PROVED = [
     pytest.param(member(tanh.derivative(z), between(0, 1, closed="high")), (), "(0, 1]", id="its derivative too"),
     pytest.param(at_most(x[k] - largest, 0), (), None, id="an entry is at most the maximum"),
     pytest.param(less(0, total(exp(x))), (), None, id="a sum of positive terms"),
+    pytest.param(at_most(x[k] + a, 0), (equal(a, -largest),), None, id="an entry shifted by the maximum"),
+    pytest.param(
+        member(exp(x[k] + a), between(0, 1, closed="high")), (equal(a, -largest),), None, id="e to the power of it"
+    ),
     pytest.param(at_most(0, z**2), (), None, id="a square"),
     pytest.param(less(0, a), (less(0, a),), None, id="a hypothesis"),
     pytest.param(less(sigma(z) * sigma(a), 1), (), None, id="a product of two logistic functions"),

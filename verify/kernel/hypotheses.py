@@ -22,8 +22,8 @@ from verify.kernel.normal import NormalForm
 from verify.kernel.patterns import free_of
 from verify.kernel.point import Place, Point
 from verify.kernel.ring import Facts, Ring, minus
-from verify.kernel.term import Idx, Kind, Subscript, Term, Undefined, Unsupported, Variable, extent
-from verify.kernel.walk import free_indices
+from verify.kernel.term import Entry, Idx, Kind, Subscript, Term, Undefined, Unsupported, Variable, extent
+from verify.kernel.walk import free_indices, subterms
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
 
@@ -87,7 +87,19 @@ def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
             case _:
                 positive.add(_positive(link))
     sums = tuple(fact for equation in equations for fact in _sum_facts(equation))
-    return Hypotheses(tuple(equations), Facts(frozenset(positive), sums), tuple(same), tuple(distinct), tuple(least))
+    facts = Facts(frozenset(positive), sums, _meanings(equations))
+    return Hypotheses(tuple(equations), facts, tuple(same), tuple(distinct), tuple(least))
+
+
+def _meanings(equations: list[Equation]) -> tuple[tuple[Variable, Term], ...]:
+    """Numbers that an equation c = ... gives a meaning, unless that mentions one of them."""
+    named: dict[Variable, Term] = {}
+    for equation in equations:
+        left = equation.left
+        if isinstance(left, Entry) and not left.variable.axes and not equation.indices:
+            named.setdefault(left.variable, equation.right)
+    mentioned = {each.variable for right in named.values() for each in subterms(right) if isinstance(each, Entry)}
+    return tuple((variable, right) for variable, right in named.items() if variable not in mentioned)
 
 
 def _equation(left: said.Expression, right: said.Expression, lowering: Lowering) -> Equation:
@@ -214,8 +226,9 @@ def _solved(
     """One entry, not solved for before, in which the equation is affine, with the value that solves it."""
     start = point.at(changes)
     _residual(equation, start, sizes, indices)
-    for place in reversed(list(start.used)):
-        if place in changes:
+    own = [(equation.left.variable, ())] if isinstance(equation.left, Entry) else []
+    for place in (*own, *reversed(list(start.used))):
+        if place in changes or place not in start.used:
             continue
         at = [_residual(equation, point.at({**changes, place: Fraction(value)}), sizes, indices) for value in range(3)]
         zero, one, two = at

@@ -34,6 +34,7 @@ class NormalForm:
     def __init__(self, ring: Ring) -> None:
         self.ring = ring
         self._known: dict[int, Poly] = {}
+        self._meanings = dict(ring.facts.meanings)
         self._kept: list[Term] = []
 
     def of(self, term: Term) -> Poly:
@@ -53,7 +54,8 @@ class NormalForm:
             case Size():
                 return ring.size(term.extent)
             case Entry():
-                return ring.of(EntryForm(term.variable, term.subscripts))
+                meaning = self._meanings.get(term.variable)
+                return ring.of(EntryForm(term.variable, term.subscripts)) if meaning is None else self.of(meaning)
             case Delta():
                 return delta(ring, term.row, term.column)
             case Add():

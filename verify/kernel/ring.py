@@ -27,17 +27,18 @@ from verify.kernel.atoms import (
     monomial_of,
 )
 from verify.kernel.budget import Budget
-from verify.kernel.term import Extent, Idx, Kind, Variable
+from verify.kernel.term import Extent, Idx, Kind, Term, Variable
 
 STEPS = 400_000
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the hypotheses say: positive variables, and the value of a variable's sum over one of its axes."""
+    """What the hypotheses say: positive variables, sums of a variable over one of its axes, numbers with a meaning."""
 
     positive: frozenset[Variable] = frozenset()
     sums: tuple[tuple[Variable, int, fmpq], ...] = ()
+    meanings: tuple[tuple[Variable, Term], ...] = ()
 
 
 class Ring:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -61,7 +61,7 @@ class Statement:
         """What holds wherever the statement is defined: the hypotheses, and that what is logged is positive."""
         logged = (term.argument for term in self.partial if isinstance(term, Log))
         positive = {each.variable for each in logged if isinstance(each, Entry) and _stands_for_all(each)}
-        return Facts(self.known.facts.positive | positive, self.known.facts.sums)
+        return replace(self.known.facts, positive=self.known.facts.positive | positive)
 
     @property
     def terms(self) -> tuple[Term, Term]:

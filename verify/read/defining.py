@@ -1,0 +1,158 @@
+"""What a write-up itself defines, section by section, on top of what its context says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verify.language import (
+    Dependent,
+    Dimension,
+    Expression,
+    Misshapen,
+    Name,
+    Node,
+    Shape,
+    Stated,
+    Undecided,
+    describe,
+    same_shape,
+)
+from verify.language.shape import long_axes, shape_of
+from verify.read.definitions import Target, defined
+from verify.read.errors import ReadError
+from verify.read.links import undefined
+from verify.read.notes import Misfit
+from verify.read.scope import Elementwise, Meaning, Quantity, Scope
+from verify.read.setting import Setting
+from verify.read.sides import Good
+from verify.read.source import Source
+from verify.read.step import Meaning as StepMeaning
+from verify.read.syntax import Spelling, Symbol
+from verify.read.tokens import Token
+
+Section = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Added:
+    """A name that the write-up defines, and the section in which it does."""
+
+    name: Spelling
+    meaning: Meaning
+    section: Section
+
+
+class Names:
+    """The names that are known at one place of a write-up."""
+
+    def __init__(self, source: Source, setting: Setting) -> None:
+        self.source = source
+        self.section: Section = ()
+        self.scope: Scope = setting.scope
+        self._added: dict[str, Added] = {}
+
+    def enter(self, setting: Setting, section: Section) -> None:
+        """Begin a section: what was defined before is known, unless the context says otherwise here."""
+        self.section, self.scope = section, setting.scope
+        for added in self._added.values():
+            known = self.scope.names.get(added.name.key)
+            if known is None or (_is_open(known.meaning) and _same_shape(known.meaning, added.meaning)):
+                self.scope = self.scope.with_name(added.name, added.meaning, added.section)
+
+    def add(self, name: Spelling, meaning: Meaning) -> None:
+        """Know one more name from here on."""
+        self._added[name.key] = Added(name, meaning, self.section)
+        self.scope = self.scope.with_name(name, meaning, self.section)
+
+    def is_known(self, what: Target, right: Sequence[Token]) -> bool:
+        """Whether a name means something already, so that a link about it is to be checked.
+
+        A name that is open, or was defined in another section, may be defined; not in terms of itself.
+        """
+        named = self.scope.named(what.name)
+        if named is not None:
+            itself = any(token.text == what.name.symbol.letter for token in right)
+            renewed = named.section is not None and named.section != self.section
+            return itself or bool(what.parameters and not renewed) or not (_is_open(named.meaning) or renewed)
+        if what.parameters:
+            return False
+        if what.subscripts:
+            return self._is_entry(what)
+        function = self.scope.find(Spelling(what.name.symbol)) if what.name.primes else None
+        return function is not None and not isinstance(function, Quantity)
+
+    def _is_entry(self, what: Target) -> bool:
+        """Whether a name with subscripts is an entry of what is known, or a Kronecker delta."""
+        symbol, primes, tag = what.name.symbol, what.name.primes, what.name.tag
+        if symbol.key == r"\delta" and what.subscripts == 2:
+            return True
+        upper = Symbol(symbol.letter.upper(), symbol.font, symbol.accents, symbol.at)
+        bases = [Spelling(symbol, primes, "", tag), *([Spelling(upper)] if what.subscripts == 2 else [])]
+        for meaning in map(self.scope.find, bases):
+            if isinstance(meaning, Quantity):
+                return len(long_axes(shape_of(meaning.expression))) == what.subscripts
+            if meaning is not None:
+                return True
+        return False
+
+    def take_parameters(self, what: Target, used: frozenset[str]) -> tuple[str, ...]:
+        """The variable of a displayed function is a number, if nothing else is known of it; says which ones."""
+        meaning = self.scope.find(what.name)
+        if meaning is not None and not isinstance(meaning, Elementwise):
+            return ()
+        new = [each for each in what.parameters if self.scope.find(each) is None and each.symbol.letter in used]
+        for parameter in new:
+            self.add(parameter, Quantity(Name(parameter.key), open=True))
+        return tuple(f"{parameter.key} is a number" for parameter in new)
+
+    def define(self, what: Target, right: Good, scope: Scope) -> StepMeaning:
+        """Define a name by a right side that was read in a scope of its own; says what became of it."""
+        if right.notes.doubts:
+            return Undecided("ambiguous", "; ".join(right.notes.doubts))
+        if not isinstance(right.value, Node):
+            return Undecided("relation", "a set on the right side")
+        try:
+            meaning = defined(what, right.value, scope, right.written.start)
+        except ReadError as error:
+            return error.within(self.source).verdict
+        except Misfit as misfit:
+            return misfit.verdict
+        problem = self._disagrees(what, meaning, right.value)
+        if problem is None:
+            self.add(what.name, meaning)
+            return Stated(what.symbol)
+        return problem
+
+    def _disagrees(self, what: Target, meaning: Meaning, value: Expression) -> Misshapen | Undecided | None:
+        """Why a name that has a shape already is not defined so."""
+        before = self.scope.find(what.name)
+        if not isinstance(before, Quantity) or not isinstance(meaning, Quantity) or not before.open:
+            return None
+        expected, actual = shape_of(before.expression), shape_of(meaning.expression)
+        if not same_shape(expected, actual):
+            says = f"{what.symbol} was said to be {describe(expected)}, and this is {describe(actual)}"
+            return Misshapen("shape", says, expected, actual, same_shape(expected, actual[::-1]))
+        if not value.atoms(Name, Dependent):
+            return undefined(what.symbol)
+        return None
+
+    def declare(self, what: Target, shape: Shape) -> Stated:
+        r"""Know a name by its shape, as in ``W \in \mathbb{R}^{m \times n}``, and the dimensions in it."""
+        sizes = [size for axis in shape for size in sorted(axis.atoms(Dimension), key=str)]
+        for size in dict.fromkeys(sizes):
+            name = Spelling(Symbol(size.symbol, "", (), what.name.symbol.at))
+            if self.scope.find(name) is None:
+                self.add(name, Quantity(size))
+        self.add(what.name, Quantity(Name(what.name.key, shape), open=True))
+        return Stated(what.symbol)
+
+
+def _is_open(meaning: Meaning) -> bool:
+    return isinstance(meaning, Quantity) and meaning.open
+
+
+def _same_shape(first: Meaning, second: Meaning) -> bool:
+    if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+        return False
+    return same_shape(shape_of(first.expression), shape_of(second.expression))
