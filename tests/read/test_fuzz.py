@@ -128,6 +128,11 @@ def test_random_text_in_a_display(text: str) -> None:
         "z_{" * 6_000,
         "u_" * 9_000,
         "-" * 19_000,
+        r"z = z \to " * 4_000 + "z = z",
+        r"\begin{array}{c} " * 1_500,
+        r"u_i \sum_i u_i = " * 1_000 + "z",
+        "[0]_i = " * 2_000 + "u",
+        r"\mathbf{1} = " * 1_500 + "u",
     ],
     ids=lambda formula: formula[:24],
 )

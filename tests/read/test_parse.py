@@ -2,8 +2,10 @@
 
 import pytest
 
+from verify.read.atoms import MOST_DIGITS
 from verify.read.errors import ReadError
-from verify.read.parse import DEEPEST, MOST_DIGITS, MOST_FACTORS, MOST_TERMS, parse
+from verify.read.parse import MOST_FACTORS, MOST_TERMS, parse
+from verify.read.scripts import DEEPEST
 from verify.read.syntax import (
     Fraction,
     Grid,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verify.language.arithmetic import as_expression
-from verify.language.link import Chain, Link, Location, Relation, Side
+from verify.language.link import Chain, Interval, Link, Location, Relation, Side
 from verify.language.shape import Mismatch, Shape, describe, same_shape, shape
 from verify.language.verdict import Misshapen, Refuted
 
@@ -76,9 +76,11 @@ class Mistake:
     at: Location = field(default_factory=lambda: _caller(), compare=False)
 
     def links(self) -> tuple[Link, ...]:
-        """The claim's left side with the wrong answer in the place of its last side."""
+        """The claim's left side with the wrong answer for its last side; or the answer itself, if it is a statement."""
         claimed = self.of.links()[-1]
-        answer = self.answer if isinstance(self.answer, tuple) else as_expression(self.answer)
+        if isinstance(self.answer, Chain):
+            return self.answer.links(claimed.given)
+        answer = self.answer if isinstance(self.answer, tuple | Interval) else as_expression(self.answer)
         return (Link(self.of.links()[0].left, claimed.relation, answer, claimed.given),)
 
 

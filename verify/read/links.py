@@ -29,7 +29,8 @@ from verify.language.binders import Array
 from verify.language.shape import is_scalar, long_axes, shape_of
 from verify.language.size import same_dimension
 from verify.read.apply import bound, free_indices, occurs
-from verify.read.setting import Setting, relevant
+from verify.read.given import relevant
+from verify.read.setting import Setting
 from verify.read.sides import Good, Side
 from verify.read.step import Meaning
 

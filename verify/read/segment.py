@@ -8,42 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
-from verify.read.alphabet import CLOSING, IMPLICATIONS, OPENING, PRODUCTS, RELATIONS
-from verify.read.errors import ReadError
+from verify.read.pieces import Cut, Piece, pieces_of
+from verify.read.rows import rows_of
+from verify.read.signs import is_operator, is_relation, related, text_of, with_depth
 from verify.read.tokens import Kind, Token
-
-ROWS = frozenset(
-    {
-        *("align", "aligned", "alignat", "alignedat", "gather", "gathered", "split", "equation", "eqnarray"),
-        *("multline", "flalign", "array", "displaymath", "math"),
-    }
-)
-WITH_ARGUMENT = frozenset({"alignat", "alignedat", "array"})
-
-QUANTIFIERS = frozenset({r"\forall"})
-CONDITIONS = (
-    "if",
-    "when",
-    "whenever",
-    "for",
-    "assuming",
-    "assume",
-    "given",
-    "unless",
-    "provided",
-    "with",
-    "iff",
-    "only",
-)
-UNIVERSAL = ("for all", "for each", "for every", "for any", "forall", "for")
-CONNECTIVES = frozenset(
-    {
-        *("and", "so", "thus", "hence", "then", "therefore", "since", "because", "where", "or", "i.e.", "that", "is"),
-        *("let", "now", "but", "also", "as", "which", "gives"),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -59,22 +28,6 @@ class Statement:
     continues: bool
     condition: str | None = None
     joints: tuple[int, ...] = ()
-
-
-class Cut(Enum):
-    """How strongly a sign separates what stands on both sides of it."""
-
-    SOFT = "a wide space or an &"
-    COMMA = "a comma"
-    BREAK = "the beginning of a new statement"
-
-
-@dataclass
-class _Piece:
-    """A stretch of tokens, and how it is separated from the one before."""
-
-    tokens: list[Token] = field(default_factory=list)
-    cut: Cut = Cut.SOFT
 
 
 @dataclass
@@ -102,12 +55,12 @@ def statements(tokens: Sequence[Token], words: frozenset[str] = frozenset()) -> 
     [3, 2]
     """
     drafts: list[_Draft] = []
-    for row in _rows(tokens):
+    for row in rows_of(tokens):
         led = bool(row) and row[0].kind is Kind.ALIGN
         found = _row_drafts(row, words)
         if found and drafts and _goes_on(drafts[-1], found[0], led=led):
             first = found.pop(0)
-            if not _is_relation(first.tokens[0]):
+            if not is_relation(first.tokens[0]):
                 drafts[-1].joints.append(first.tokens[0].start)
             drafts[-1].extend(first.tokens, related=first.related)
             drafts[-1].condition = drafts[-1].condition or first.condition
@@ -117,115 +70,47 @@ def statements(tokens: Sequence[Token], words: frozenset[str] = frozenset()) -> 
 
 def _goes_on(before: _Draft, row: _Draft, *, led: bool) -> bool:
     first, last = row.tokens[0], before.tokens[-1]
-    if _is_relation(first) or _is_relation(last) or _is_operator(last):
+    if is_relation(first) or is_relation(last) or is_operator(last):
         return True
-    return _is_operator(first) and (led or not row.related)
-
-
-# -------------------------------------------------------------------- rows
-
-
-def _rows(tokens: Sequence[Token]) -> list[list[Token]]:
-    rows: list[list[Token]] = [[]]
-    opened: list[Token] = []
-    depth = 0
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        position += 1
-        if token.kind is Kind.BEGIN and depth == 0 and _holds_rows(tokens, position - 1):
-            opened.append(token)
-            position = _argument_end(tokens, position) if token.text.rstrip("*") in WITH_ARGUMENT else position
-            continue
-        if token.kind is Kind.END and depth == 0 and opened:
-            if opened[-1].text != token.text:
-                raise ReadError(
-                    f"{opened[-1].text} ends as {token.text}", token.start, expected=rf"\end{{{opened[-1].text}}}"
-                )
-            opened.pop()
-            continue
-        if token.kind is Kind.ROW and depth == 0:
-            rows.append([])
-            continue
-        depth = max(0, depth + (token.kind in (Kind.OPEN, Kind.BEGIN)) - (token.kind in (Kind.CLOSE, Kind.END)))
-        rows[-1].append(token)
-    if opened:
-        raise ReadError(f"{opened[-1].text} has no end", opened[-1].start, expected=rf"\end{{{opened[-1].text}}}")
-    return [row for row in map(_unnumbered, rows) if row]
-
-
-def _unnumbered(row: list[Token]) -> list[Token]:
-    """A row without a number before it, as in ``2. a = b``."""
-    digits = 0
-    while digits < len(row) and row[digits].kind is Kind.DIGIT:
-        digits += 1
-    if digits == len(row) or row[digits].text != ".":
-        return row
-    return row if row[digits + 1 : digits + 2] and row[digits + 1].kind is Kind.DIGIT else row[digits + 1 :]
-
-
-def _holds_rows(tokens: Sequence[Token], position: int) -> bool:
-    """Whether an environment holds rows of statements; an array does if there are relations in its cells."""
-    name = tokens[position].text.rstrip("*")
-    if name != "array":
-        return name in ROWS
-    depth = 0
-    for token in tokens[position:]:
-        depth += (token.kind in (Kind.OPEN, Kind.BEGIN)) - (token.kind in (Kind.CLOSE, Kind.END))
-        if depth == 0:
-            return False
-        if depth == 1 and _is_relation(token):
-            return True
-    return False
-
-
-def _argument_end(tokens: Sequence[Token], position: int) -> int:
-    if position < len(tokens) and tokens[position].kind is Kind.OPEN:
-        while position < len(tokens) and tokens[position].kind is not Kind.CLOSE:
-            position += 1
-        return position + 1
-    return position
-
-
-# -------------------------------------------------------------------- pieces of a row
+    return is_operator(first) and (led or not row.related)
 
 
 def _row_drafts(row: list[Token], words: frozenset[str]) -> list[_Draft]:
     """The statements that a row begins."""
-    pieces, condition = _pieces(row, words)
+    pieces, condition = pieces_of(row, words)
     drafts: list[_Draft] = []
     for piece in pieces:
         if not piece.tokens:
             continue
-        related = _related(piece.tokens)
+        has_relation = related(piece.tokens)
         if not drafts or piece.cut is Cut.BREAK:
-            drafts.append(_Draft(piece.tokens, related))
+            drafts.append(_Draft(piece.tokens, has_relation))
         elif _is_number(piece.tokens):
             continue
         elif drafts[-1].related and _is_aside(piece):
-            condition = condition or _text(piece.tokens)
+            condition = condition or text_of(piece.tokens)
         elif _begins_statement(drafts[-1], piece):
-            drafts.append(_Draft(piece.tokens, related))
+            drafts.append(_Draft(piece.tokens, has_relation))
         else:
             separator = [Token(Kind.SIGN, ",", piece.tokens[0].start, piece.tokens[0].start)]
-            plain = piece.cut is Cut.COMMA and not _is_relation(piece.tokens[0])
-            drafts[-1].extend((separator if plain else []) + piece.tokens, related=related)
+            plain = piece.cut is Cut.COMMA and not is_relation(piece.tokens[0])
+            drafts[-1].extend((separator if plain else []) + piece.tokens, related=has_relation)
     for draft in drafts:
         draft.condition = condition
     return drafts
 
 
-def _begins_statement(before: _Draft, piece: _Piece) -> bool:
-    if not before.related or _is_relation(before.tokens[-1]) or _is_operator(before.tokens[-1]):
+def _begins_statement(before: _Draft, piece: Piece) -> bool:
+    if not before.related or is_relation(before.tokens[-1]) or is_operator(before.tokens[-1]):
         return False
-    return not _is_relation(piece.tokens[0]) and not _is_operator(piece.tokens[0])
+    return not is_relation(piece.tokens[0]) and not is_operator(piece.tokens[0])
 
 
-def _is_aside(piece: _Piece) -> bool:
+def _is_aside(piece: Piece) -> bool:
     """Whether a piece is a condition in parentheses, when it stands after a statement."""
     if piece.tokens[0].text != "(" or piece.tokens[-1].text != ")":
         return False
-    return any(_is_relation(token) for token in piece.tokens)
+    return any(is_relation(token) for token in piece.tokens)
 
 
 def _is_number(tokens: list[Token]) -> bool:
@@ -235,103 +120,13 @@ def _is_number(tokens: list[Token]) -> bool:
     return bracketed and inner[0].kind is Kind.DIGIT and all(each.kind in (Kind.DIGIT, Kind.LETTER) for each in inner)
 
 
-def _pieces(row: list[Token], words: frozenset[str]) -> tuple[list[_Piece], str | None]:
-    """A row cut at wide spaces, commas and words; and the condition that stands in it."""
-    pieces = [_Piece()]
-    condition: str | None = None
-    for position, (token, depth) in enumerate(_with_depth(row)):
-        cut = _cut(token)
-        if depth > 0 and token.kind is not Kind.TAG:
-            pieces[-1].tokens.append(token)
-        elif token.kind is Kind.TAG:
-            condition = condition or _condition(token.text)
-        elif cut is not None:
-            before = pieces[-1]
-            if before.tokens:
-                pieces.append(_Piece([], cut))
-            elif len(pieces) > 1 or cut is Cut.BREAK:
-                pieces[-1] = _Piece([], _stronger(before.cut, cut))
-        elif token.text in QUANTIFIERS or (token.kind is Kind.TEXT and not _is_name(row, position, words)):
-            role = _condition(token.text)
-            if role is not None or token.text in QUANTIFIERS:
-                rest = row[position + 1 :]
-                named = token.text in QUANTIFIERS or token.text.strip().lower().startswith(UNIVERSAL)
-                if not (named and (_only_indices(rest) or _is_counting(rest, 0))):
-                    condition = condition or (role or "for all") + " " + _text(rest)
-                break
-            connective = token.text.strip(" ,.:;").lower() in CONNECTIVES
-            pieces.append(_Piece([], Cut.BREAK if connective and pieces[-1].tokens else Cut.SOFT))
-        elif len(pieces) > 1 and not pieces[-1].tokens and _is_counting(row, position):
-            break
-        else:
-            pieces[-1].tokens.append(token)
-    return pieces, condition
-
-
-def _stronger(first: Cut, second: Cut) -> Cut:
-    order = (Cut.SOFT, Cut.COMMA, Cut.BREAK)
-    return max(first, second, key=order.index)
-
-
-def _with_depth(row: Sequence[Token]) -> Iterator[tuple[Token, int]]:
-    """Each token with the number of brackets that are open around it."""
-    depth = 0
-    for token in row:
-        opens = token.kind in (Kind.OPEN, Kind.BEGIN) or token.text in OPENING
-        closes = token.kind in (Kind.CLOSE, Kind.END) or token.text in CLOSING
-        depth = max(0, depth - closes)
-        yield token, depth + closes
-        depth += opens
-
-
-def _cut(token: Token) -> Cut | None:
-    if token.kind in (Kind.ALIGN, Kind.SPACE):
-        return Cut.SOFT
-    if token.kind is Kind.SIGN and token.text in (",", ";"):
-        return Cut.COMMA
-    return Cut.BREAK if token.text in IMPLICATIONS else None
-
-
-def _condition(text: str) -> str | None:
-    """The text, if it begins a condition."""
-    words = text.strip(" ,.:;()").lower().split()
-    return text.strip() if words and words[0] in CONDITIONS else None
-
-
-def _is_name(row: list[Token], position: int, words: frozenset[str]) -> bool:
-    r"""Whether a text is a name within a formula, such as ``\text{softmax}(x)``."""
-    word = row[position].text.strip()
-    if word in words:
-        return True
-    if not word.isalpha() or word.lower() in CONNECTIVES or _condition(word) is not None:
-        return False
-    after = row[position + 1] if position + 1 < len(row) else None
-    return after is not None and (after.text == "(" or after.kind in (Kind.ABOVE, Kind.BELOW))
-
-
-def _only_indices(tokens: Sequence[Token]) -> bool:
-    plain = (Kind.LETTER, Kind.PRIME, Kind.SPACE, Kind.ALIGN)
-    return all(token.kind in plain or token.text in (",", ".", ";") for token in tokens)
-
-
-def _is_counting(row: Sequence[Token], position: int) -> bool:
-    r"""Whether ``i = 1, \dots, n`` begins here."""
-    kinds = [token.kind for token in row[position : position + 3]]
-    if kinds != [Kind.LETTER, Kind.SIGN, Kind.DIGIT] or row[position + 1].text != "=":
-        return False
-    return any(token.text == r"\cdots" for token in row[position + 3 :])
-
-
-# -------------------------------------------------------------------- relations
-
-
 def _finished(draft: _Draft) -> Iterator[Statement]:
     """The statement with its relations found; an arrow between two equations makes two of it."""
     tokens = _trimmed(_with_colons(draft.tokens))
     sides: list[list[Token]] = [[]]
     relations: list[Token] = []
-    for token, depth in _with_depth(tokens):
-        if depth == 0 and _is_relation(token):
+    for token, depth in with_depth(tokens):
+        if depth == 0 and is_relation(token):
             relations.append(token)
             sides.append([])
         else:
@@ -344,14 +139,15 @@ def _finished(draft: _Draft) -> Iterator[Statement]:
 
 
 def _at_arrows(whole: Statement) -> Iterator[Statement]:
+    """The statement, cut at the arrows that stand between two equations."""
+    start = 0
     for position, relation in enumerate(whole.relations):
-        before, after = whole.relations[:position], whole.relations[position + 1 :]
-        if relation.text == r"\to" and before and after:
-            yield replace(whole, sides=whole.sides[: position + 1], relations=before)
-            rest = replace(whole, sides=whole.sides[position + 1 :], relations=after, continues=False)
-            yield from _at_arrows(rest)
-            return
-    yield whole
+        if relation.text == r"\to" and start < position < len(whole.relations) - 1:
+            part = replace(whole, sides=whole.sides[start : position + 1], relations=whole.relations[start:position])
+            yield replace(part, continues=whole.continues and start == 0)
+            start = position + 1
+    last = replace(whole, sides=whole.sides[start:], relations=whole.relations[start:])
+    yield replace(last, continues=whole.continues and start == 0)
 
 
 def _with_colons(tokens: list[Token]) -> list[Token]:
@@ -371,22 +167,3 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     while end and tokens[end - 1].kind is Kind.SIGN and tokens[end - 1].text in (",", ".", ";", ":"):
         end -= 1
     return tokens[:end]
-
-
-def _is_relation(token: Token) -> bool:
-    return token.text in RELATIONS and token.kind in (Kind.SIGN, Kind.COMMAND)
-
-
-def _is_operator(token: Token) -> bool:
-    if token.kind not in (Kind.SIGN, Kind.COMMAND):
-        return False
-    return token.text in ("+", "-") or token.text in PRODUCTS
-
-
-def _related(tokens: Sequence[Token]) -> bool:
-    """Whether a relation stands in it, outside of brackets."""
-    return any(depth == 0 and _is_relation(token) for token, depth in _with_depth(tokens))
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    return " ".join(token.text for token in tokens)[:80]

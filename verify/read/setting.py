@@ -11,7 +11,6 @@ from verify.language import (
     Delta,
     Dependent,
     Dimension,
-    Expression,
     Index,
     Link,
     Name,
@@ -28,6 +27,7 @@ from verify.read.definitions import Target, defined, names_in, target
 from verify.read.differential import Layout
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
+from verify.read.given import hypotheses
 from verify.read.kinds import (
     AllOnes,
     AnyFunction,
@@ -43,16 +43,12 @@ from verify.read.kinds import (
 from verify.read.notes import Misfit
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Indexed, Meaning, Quantity, Scope
-from verify.read.segment import statements
 from verify.read.sizes import dimension
 from verify.read.syntax import Spelling, Syntax, spelling
 from verify.read.tokens import tokenize
 
 Complain = Callable[[tuple[str, str], str], None]
 """Told of a mistake: the table and the key in it, and what is wrong."""
-
-RELATIONS = {"=": Relation.EQUAL, "<": Relation.LESS, ">": Relation.GREATER, r"\le": Relation.AT_MOST}
-RELATIONS |= {r"\ge": Relation.AT_LEAST}
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,12 @@ class _Builder:
             pending += [] if known else self._declare(name, declared)
         self._settle(pending)
         for text in self.said.given:
-            self._hypothesis(text)
+            try:
+                self.given += hypotheses(text, self.words, self.scope, self.layout)
+            except ReadError as error:
+                self.complain(("given", text), _said(error, text))
+            except Misfit as misfit:
+                self.complain(("given", text), misfit.verdict.says)
         return Setting(question, self._fixed(), self.layout, tuple(self.given))
 
     def _fixed(self) -> Scope:
@@ -291,49 +292,7 @@ class _Builder:
         except Misfit as misfit:
             self.complain(pending.place, misfit.verdict.says)
 
-    def _hypothesis(self, text: str) -> None:
-        try:
-            for statement in statements(tokenize(text), self.words):
-                if not statement.relations or statement.continues:
-                    raise ReadError("no relation", expected="=, < or >")
-                sides = [
-                    elaborate(parse(side, self.words), self.scope, self.layout).expression for side in statement.sides
-                ]
-                for relation, left, right in zip(statement.relations, sides, sides[1:], strict=False):
-                    if relation.text not in RELATIONS:
-                        raise ReadError(f"{relation.text} is no relation of a hypothesis", relation.start)
-                    self.given.append(Link(left, RELATIONS[relation.text], right))
-        except ReadError as error:
-            self.complain(("given", text), _said(error, text))
-        except Misfit as misfit:
-            self.complain(("given", text), misfit.verdict.says)
-
 
 def _said(error: ReadError, text: str | None) -> str:
     """What an error says, with its place in the text that it is about."""
     return error.says if text is None else f"{error.says}, at column {error.column} of {text!r}"
-
-
-def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
-    """The hypotheses that speak of something in these expressions, or of something that such a one speaks of."""
-    if not given:
-        return ()
-    names = {name for side in sides for name in side.atoms(Name, Dependent)}
-    chosen: list[Link] = []
-    rest = list(given)
-    grown = True
-    while grown:
-        grown = False
-        for link in list(rest):
-            own = {
-                name
-                for side in (link.left, link.right)
-                if isinstance(side, Node)
-                for name in side.atoms(Name, Dependent)
-            }
-            if own & names:
-                names |= own
-                chosen.append(link)
-                rest.remove(link)
-                grown = True
-    return tuple(link for link in given if link in chosen)

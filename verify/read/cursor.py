@@ -1,0 +1,67 @@
+"""A list of tokens with a place in it, and what is said of a token that cannot stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from verify.read.alphabet import NOT_YET
+from verify.read.errors import ReadError
+from verify.read.tokens import Kind, Token
+
+
+class Cursor:
+    """Goes through a list of tokens."""
+
+    def __init__(self, tokens: Sequence[Token], words: frozenset[str], end: int | None = None) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.longest = max(map(len, words), default=0)
+        self.position = 0
+        self.depth = 0
+        self.end = end if end is not None else tokens[-1].end if tokens else 0
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """The next token, or one further on."""
+        position = self.position + ahead
+        return self.tokens[position] if position < len(self.tokens) else None
+
+    def next_is(self, kind: Kind, text: str | None = None) -> bool:
+        """Whether the next token is of this kind, and this text."""
+        token = self.peek()
+        return token is not None and token.kind is kind and (text is None or token.text == text)
+
+    def take(self) -> Token:
+        """The next token, passed over."""
+        token = self.tokens[self.position]
+        self.position += 1
+        return token
+
+    def close(self, kind: Kind, text: str, opened: Token) -> Token:
+        """The token that closes what another opened; raises :class:`ReadError` for any other."""
+        token = self.peek()
+        if token is None:
+            raise ReadError(f"this {opened.text} is not closed", opened.start, expected=text)
+        if token.kind is not kind or token.text != text:
+            raise self.surprise(token, text)
+        return self.take()
+
+    def finish(self) -> None:
+        """Raise :class:`ReadError` if something is left."""
+        if self.position < len(self.tokens):
+            raise self.surprise(self.tokens[self.position], "the end of the expression")
+
+    def surprise(self, token: Token | None, expected: str) -> ReadError:
+        """The error at a token that cannot stand where it stands."""
+        if token is None:
+            return ReadError("the expression ends here", self.end, expected=expected)
+        if token.text in NOT_YET:
+            return ReadError(NOT_YET[token.text], token.start)
+        says = {
+            Kind.COMMAND: f"{token.text} is not known here",
+            Kind.TEXT: f"a text, {token.text[:30].strip()!r}, in the midst of a formula",
+            Kind.BEGIN: f"the environment {token.text} is not read here",
+            Kind.ALIGN: "& outside of a matrix",
+            Kind.ABOVE: "^ with nothing to its left that it could belong to",
+            Kind.BELOW: "_ with nothing to its left that it could belong to",
+        }.get(token.kind, f"{token.text} cannot stand here")
+        return ReadError(says, token.start, expected=expected)

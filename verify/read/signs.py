@@ -1,0 +1,41 @@
+"""Which tokens are relations and operators, and how many brackets are open around each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from verify.read.alphabet import CLOSING, OPENING, PRODUCTS, RELATIONS
+from verify.read.tokens import Kind, Token
+
+
+def is_relation(token: Token) -> bool:
+    """Whether a token is a relation."""
+    return token.text in RELATIONS and token.kind in (Kind.SIGN, Kind.COMMAND)
+
+
+def is_operator(token: Token) -> bool:
+    """Whether a token is a sign between terms or factors."""
+    if token.kind not in (Kind.SIGN, Kind.COMMAND):
+        return False
+    return token.text in ("+", "-") or token.text in PRODUCTS
+
+
+def with_depth(row: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    """Each token with the number of brackets that are open around it."""
+    depth = 0
+    for token in row:
+        opens = token.kind in (Kind.OPEN, Kind.BEGIN) or token.text in OPENING
+        closes = token.kind in (Kind.CLOSE, Kind.END) or token.text in CLOSING
+        depth = max(0, depth - closes)
+        yield token, depth + closes
+        depth += opens
+
+
+def related(tokens: Sequence[Token]) -> bool:
+    """Whether a relation stands in it, outside of brackets."""
+    return any(depth == 0 and is_relation(token) for token, depth in with_depth(tokens))
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """Tokens as a short text."""
+    return " ".join(token.text for token in tokens)[:80]
