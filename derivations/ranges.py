@@ -1,7 +1,5 @@
 """Where the functions of the field take their values: ranges with their brackets."""
 
-from fractions import Fraction
-
 from derivations import sources
 from verify import (
     Claim,
@@ -12,6 +10,7 @@ from verify import (
     dims,
     equal,
     exp,
+    fraction,
     greater,
     index,
     less,
@@ -28,7 +27,7 @@ from verify import (
 x, c, z = vector("x", n), scalar("c"), scalar("z")
 i, k = index("i", n), index("k", n)
 largest = max_over(i, x[i])
-quarter = Fraction(1, 4)
+quarter = fraction(1, 4)
 
 softmax_of_several = Claim(
     "With at least two entries, each of a softmax lies strictly between 0 and 1.",
@@ -36,13 +35,13 @@ softmax_of_several = Claim(
     given=(at_least(n, 2),),
     source=sources.bridle_1990,
 )
-below_a_half = Mistake("Half of the sum is no bound.", of=softmax_of_several, answer=between(0, Fraction(1, 2)))
+below_a_half = Mistake("Half of the sum is no bound.", of=softmax_of_several, answer=between(0, fraction(1, 2)))
 
 softmax_of_any = Claim(
     "Of one entry the softmax is 1, so that 1 belongs to the range.",
     member(softmax(x)[k], between(0, 1, closed="high")),
 )
-one_is_the_least = Mistake("The bracket is at the wrong end.", of=softmax_of_any, answer=between(Fraction(1, 10), 1))
+one_is_the_least = Mistake("The bracket is at the wrong end.", of=softmax_of_any, answer=between(fraction(1, 10), 1))
 
 exponentials = Claim("The exponential takes all positive values.", member(exp(z), between(0, None)))
 at_most_one = Mistake("Only for arguments that are not positive.", of=exponentials, answer=between(0, 1, closed="high"))
@@ -73,7 +72,7 @@ not_shifted = Mistake(
 )
 
 logistic = Claim("The logistic function lies strictly between 0 and 1.", member(sigma(z), between(0, 1)))
-range_of_tanh = Mistake("This is half of the range of tanh.", of=logistic, answer=between(Fraction(1, 2), 1))
+range_of_tanh = Mistake("This is half of the range of tanh.", of=logistic, answer=between(fraction(1, 2), 1))
 
 logistic_slope = Claim(
     "The slope of the logistic function is at most a quarter, at 0.",

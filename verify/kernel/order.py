@@ -7,7 +7,7 @@ under the condition n >= 2. A proof is replayed in ball arithmetic; what is fals
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -253,7 +253,8 @@ def _refuted(asked: Question, link: Link) -> Refuted | None:
     """A point at which the value lies outside of the set."""
     stated = statement(asked.left, asked.right, link.given)
     if asked.is_membership:
-        return refute(stated, lambda left, _: asked.inside(left) is False)
+        found = refute(stated, lambda left, _: asked.inside(left) is False)
+        return None if found is None else Refuted(replace(found.witness, right=f"outside of {link.right}"))
     side = 1 if link.relation in (Relation.GREATER, Relation.AT_LEAST) else -1
     return refute(stated, lambda left, right: asked.inside(difference(left, right) * side) is False)
 

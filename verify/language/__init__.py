@@ -7,6 +7,7 @@ from verify.language.claim import Claim, ClaimError, Mistake, Source
 from verify.language.declare import (
     define,
     dims,
+    fraction,
     function,
     index,
     indices,
@@ -161,6 +162,7 @@ __all__ = [
     "distinct",
     "equal",
     "exp",
+    "fraction",
     "function",
     "grad",
     "greater",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from verify.language.arithmetic import Dimension, Name, Node, Number, as_expression
 from verify.language.binders import Array, Index, Max, Product, Sum
 from verify.language.calls import Defined, Dependent, Opaque
@@ -9,6 +11,15 @@ from verify.language.expression import Expression
 from verify.language.shape import shape_of
 
 DimensionLike = Expression | int
+
+
+def fraction(numerator: int, denominator: int) -> Expression:
+    r"""An exact fraction.
+
+    >>> fraction(1, 4)
+    \frac{1}{4}
+    """
+    return as_expression(Fraction(numerator, denominator))
 
 
 def dims(symbols: str) -> tuple[Dimension, ...]:

@@ -55,7 +55,7 @@ def outcome(link: Link, right: Expression, point: Point) -> Outcome:
     """What the error bounds say of the two sides at this point."""
     try:
         with np.errstate(all="ignore", under="raise"):
-            found = _told(_compared(link, right, point, Floats)[0])
+            found = _told(compared(link, right, point, Floats)[0])
     except FloatingPointError:
         # A number fell below the smallest float, and its error bound with it.
         found = None
@@ -66,11 +66,11 @@ def outcome(link: Link, right: Expression, point: Point) -> Outcome:
     for bits in PRECISIONS:
         with precision(bits):
             try:
-                comparison, left, other = _compared(link, right, point, Balls)
+                comparison, left, other = compared(link, right, point, Balls)
             except TooLarge as reason:
                 return Untold(str(reason))
             if comparison.differ.any():
-                return _separated(point, comparison.differ, left, other)
+                return separated(point, comparison.differ, left, other)
             found = _told(comparison)
         if found is not None:
             return found
@@ -93,7 +93,8 @@ def shapes(left: Expression, claimed: Shape, point: Point) -> Told | Separated |
     return Separated((), (apart[0] + 1,), own[apart[0]], expected[apart[0]]) if apart else Told(0.0)
 
 
-def _compared(link: Link, right: Expression, point: Point, field: type[Tensor]) -> tuple[Comparison, Tensor, Tensor]:
+def compared(link: Link, right: Expression, point: Point, field: type[Tensor]) -> tuple[Comparison, Tensor, Tensor]:
+    """The comparison of both sides at a point, where the hypotheses say something, and the sides."""
     scope = point.scope(field)
     rank = max(len(shape_of(link.left)), len(shape_of(right)))
     first = fit(value(link.left, scope), shape_of(link.left), rank, scope.depth)
@@ -112,7 +113,7 @@ def _told(comparison: Comparison) -> Told | NotDefined | None:
     return Told(comparison.relative_error) if settled.all() else None
 
 
-def _separated(point: Point, differ: Mask, left: Tensor, right: Tensor) -> Separated:
+def separated(point: Point, differ: Mask, left: Tensor, right: Tensor) -> Separated:
     """The first place at which the sides differ."""
     place = [int(each) for each in np.argwhere(differ)[0]]
     free = [index for index in point.ground.indices if index not in point.pinned]

@@ -151,12 +151,13 @@ def _holds(link: Link, point: Point) -> bool:
         case Relation.DISTINCT:
             return not any(ball.contains(0) for ball in _residual(link, point).flat)
         case Relation.MEMBER:
-            return all(_holds(end, point) for end in _ends(link))
+            return all(_holds(end, point) for end in ends(link))
         case Relation.TENDS | Relation.SHAPE:
             raise Unsampled(f"the hypothesis {link} is not met by construction")
 
 
-def _ends(link: Link) -> Iterator[Link]:
+def ends(link: Link) -> Iterator[Link]:
+    """Membership in an interval as bounds, one for each end."""
     interval = link.right
     if not isinstance(interval, Interval):
         raise Unsampled(f"the hypothesis {link} is not met by construction")

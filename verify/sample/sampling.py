@@ -16,6 +16,7 @@ from hypothesis.errors import NoSuchExample
 from verify.language import Interval, Link, Relation
 from verify.sample.compare import Outcome, Separated, Told, Untold, outcome, shapes
 from verify.sample.given import met
+from verify.sample.order import ordered
 from verify.sample.points import Ground, Point, drawn, unfit
 from verify.sample.results import NotSampled, Sampled, Sampling, disagreement
 from verify.sample.tensor import Unsampled
@@ -23,6 +24,8 @@ from verify.sample.tensor import Unsampled
 # Hypothesis mixes constants of the loaded source files into what it draws, byte strings among them, where their
 # length fits. None is so long, so that what is drawn does not depend on what is loaded.
 SHORTEST = 64
+
+ORDER = (Relation.LESS, Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST, Relation.MEMBER)
 
 
 def sample(link: Link, points: int = 60, at_least: Mapping[str, int] | None = None) -> Sampling:
@@ -55,12 +58,12 @@ def _unsuited(link: Link) -> str | None:
     match link.relation:
         case Relation.EQUAL | Relation.SHAPE:
             return None
+        case Relation.LESS | Relation.GREATER | Relation.AT_MOST | Relation.AT_LEAST | Relation.MEMBER:
+            return None
         case Relation.DISTINCT:
             return "that two sides differ is a hypothesis, and nothing to sample"
         case Relation.TENDS:
             return "a limit has no points to sample"
-        case Relation.LESS | Relation.GREATER | Relation.AT_MOST | Relation.AT_LEAST | Relation.MEMBER:
-            return "rounding decides inequalities at their ends, so they are not tested in floats"
         case _:
             assert_never(link.relation)
 
@@ -108,8 +111,9 @@ def _at(link: Link, point: Point) -> Outcome | None:
 
 
 def _at_met(link: Link, point: Point) -> Outcome:
-    if isinstance(link.right, Interval):
-        raise Unsampled("an interval has no value")
+    if link.relation in ORDER:
+        return ordered(link, point)
+    assert not isinstance(link.right, Interval)
     if isinstance(link.right, tuple):
         return shapes(link.left, link.right, point)
     return outcome(link, link.right, point)
