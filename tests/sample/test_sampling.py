@@ -9,7 +9,6 @@ import pytest
 from tests.sample.cases import TRUE, WRONG, A, Case, a, c, i, j, n, s, t, x, z
 from verify.language import (
     Expression,
-    Interval,
     Link,
     Relation,
     at_least,
@@ -28,8 +27,6 @@ from verify.language import (
 )
 from verify.sample import Disagreement, NotSampled, Sampled, sample, sampling
 from verify.sample.points import Ground
-
-RANGE = Link(sigma(z), Relation.MEMBER, Interval(equal(0, 1).sides[0], None, False, False))  # type: ignore[arg-type]
 
 deep: Expression = z
 for _ in range(200):
