@@ -33,7 +33,7 @@ from verify.language import (
 from verify.language.explicit import at
 from verify.language.shape import shape_of
 
-pytestmark = pytest.mark.benchmark
+pytestmark = pytest.mark.benchmark(max_time=0.1, min_rounds=3)
 
 CATALOG = find("derivations")
 
@@ -48,21 +48,21 @@ SIMPLIFIED = [
 ]
 
 
-@pytest.mark.parametrize("named", CATALOG.claims, ids=lambda named: named.name)
+@pytest.mark.parametrize("named", CATALOG.claims[::2], ids=lambda named: named.name)
 def test_prove(benchmark: BenchmarkFixture, named: NamedClaim) -> None:
     benchmark.group = "decide a claim"
     benchmark.extra_info["links"] = len(named.claim.links())
     assert all(isinstance(each, Proved) for each in benchmark(_verdicts, named.claim.statement, named.claim.given))
 
 
-@pytest.mark.parametrize("named", CATALOG.mistakes, ids=lambda named: named.name)
+@pytest.mark.parametrize("named", CATALOG.mistakes[::4], ids=lambda named: named.name)
 def test_refute(benchmark: BenchmarkFixture, named: NamedMistake) -> None:
     benchmark.group = "refute a mistake"
     (link,) = named.mistake.links()
     assert not isinstance(benchmark(check, link).verdict, Proved)
 
 
-@pytest.mark.parametrize("named", CATALOG.claims, ids=lambda named: named.name)
+@pytest.mark.parametrize("named", CATALOG.claims[::8], ids=lambda named: named.name)
 def test_prove_and_sample(benchmark: BenchmarkFixture, named: NamedClaim) -> None:
     benchmark.group = "prove and sample a claim"
     benchmark.pedantic(prove_claim, args=(named.claim,), rounds=1)

@@ -18,6 +18,7 @@ from verify.language import (
     Undecided,
     Unreadable,
 )
+from verify.read.defining import MOST_NAMES
 
 NONE = ""
 
@@ -207,6 +208,11 @@ def test_a_definition_makes_nothing_true_of_what_the_context_declares() -> None:
     claim = found[1].meaning
     assert isinstance(claim, Link)
     assert isinstance(check(claim).verdict, Refuted)
+
+
+def test_there_are_bounds_to_what_is_defined() -> None:
+    found = outline(displays(*(f"s_{{{number}}} = z" for number in range(MOST_NAMES + 1))))
+    assert found[-2:] == [f"s_{{{MOST_NAMES - 1}}} = z [stated]", f"s_{{{MOST_NAMES}}} = z [unreadable]"]
 
 
 # Indices

@@ -150,6 +150,8 @@ def test_bombs(formula: str) -> None:
         "$$z=z$$\n\n" * 2_000,
         "# A\n" * 5_000 + "$$z$$",
         "~~~\n" * 5_001,
+        "\n".join(f"$$s_{{{number}}} = z$$" for number in range(3_000)),
+        "\n".join(f"# A\n$$s_{{{number}}} = z$$" for number in range(1_500)),
     ],
     ids=lambda text: text[:12],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from verify.language import (
     Dependent,
@@ -23,7 +22,7 @@ from verify.read.definitions import Target, defined
 from verify.read.errors import ReadError
 from verify.read.links import undefined
 from verify.read.notes import Misfit
-from verify.read.scope import Elementwise, Meaning, Quantity, Scope
+from verify.read.scope import Elementwise, Meaning, Named, Quantity, Scope
 from verify.read.setting import Setting
 from verify.read.sides import Good
 from verify.read.source import Source
@@ -32,15 +31,7 @@ from verify.read.syntax import Spelling, Symbol
 from verify.read.tokens import Token
 
 Section = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Added:
-    """A name that the write-up defines, and the section in which it does."""
-
-    name: Spelling
-    meaning: Meaning
-    section: Section
+MOST_NAMES = 1000
 
 
 class Names:
@@ -50,20 +41,24 @@ class Names:
         self.source = source
         self.section: Section = ()
         self.scope: Scope = setting.scope
-        self._added: dict[str, Added] = {}
+        self._added: dict[str, Named] = {}
 
     def enter(self, setting: Setting, section: Section) -> None:
         """Begin a section: what was defined before is known, unless the context says otherwise here."""
-        self.section, self.scope = section, setting.scope
-        for added in self._added.values():
-            known = self.scope.names.get(added.name.key)
+        self.section = section
+        kept: dict[str, Named] = {}
+        for key, added in self._added.items():
+            known = setting.scope.names.get(key)
             if known is None or (_is_open(known.meaning) and _same_shape(known.meaning, added.meaning)):
-                self.scope = self.scope.with_name(added.name, added.meaning, added.section)
+                kept[key] = added
+        self.scope = setting.scope.with_named(kept)
 
     def add(self, name: Spelling, meaning: Meaning) -> None:
-        """Know one more name from here on."""
-        self._added[name.key] = Added(name, meaning, self.section)
-        self.scope = self.scope.with_name(name, meaning, self.section)
+        """Know one more name from here on; raises :class:`ReadError` where there are too many."""
+        if len(self._added) >= MOST_NAMES and name.key not in self._added:
+            raise ReadError(f"more than {MOST_NAMES} names are defined", name.symbol.at.start)
+        self._added[name.key] = Named(name.plain, meaning, section=self.section)
+        self.scope = self.scope.with_named({name.key: self._added[name.key]})
 
     def is_known(self, what: Target, right: Sequence[Token]) -> bool:
         """Whether a name means something already, so that a link about it is to be checked.
@@ -102,6 +97,8 @@ class Names:
         if meaning is not None and not isinstance(meaning, Elementwise):
             return ()
         new = [each for each in what.parameters if self.scope.find(each) is None and each.symbol.letter in used]
+        if len(self._added) + len(new) > MOST_NAMES:
+            return ()
         for parameter in new:
             self.add(parameter, Quantity(Name(parameter.key), open=True))
         return tuple(f"{parameter.key} is a number" for parameter in new)
@@ -114,15 +111,14 @@ class Names:
             return Undecided("relation", "a set on the right side")
         try:
             meaning = defined(what, right.value, scope, right.written.start)
+            problem = self._disagrees(what, meaning, right.value)
+            if problem is None:
+                self.add(what.name, meaning)
+            return problem or Stated(what.symbol)
         except ReadError as error:
             return error.within(self.source).verdict
         except Misfit as misfit:
             return misfit.verdict
-        problem = self._disagrees(what, meaning, right.value)
-        if problem is None:
-            self.add(what.name, meaning)
-            return Stated(what.symbol)
-        return problem
 
     def _disagrees(self, what: Target, meaning: Meaning, value: Expression) -> Misshapen | Undecided | None:
         """Why a name that has a shape already is not defined so."""
@@ -137,14 +133,17 @@ class Names:
             return undefined(what.symbol)
         return None
 
-    def declare(self, what: Target, shape: Shape) -> Stated:
+    def declare(self, what: Target, shape: Shape) -> StepMeaning:
         r"""Know a name by its shape, as in ``W \in \mathbb{R}^{m \times n}``, and the dimensions in it."""
         sizes = [size for axis in shape for size in sorted(axis.atoms(Dimension), key=str)]
-        for size in dict.fromkeys(sizes):
-            name = Spelling(Symbol(size.symbol, "", (), what.name.symbol.at))
-            if self.scope.find(name) is None:
-                self.add(name, Quantity(size))
-        self.add(what.name, Quantity(Name(what.name.key, shape), open=True))
+        try:
+            for size in dict.fromkeys(sizes):
+                name = Spelling(Symbol(size.symbol, "", (), what.name.symbol.at))
+                if self.scope.find(name) is None:
+                    self.add(name, Quantity(size))
+            self.add(what.name, Quantity(Name(what.name.key, shape), open=True))
+        except ReadError as error:
+            return error.within(self.source).verdict
         return Stated(what.symbol)
 
 

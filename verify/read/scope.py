@@ -142,6 +142,10 @@ class Scope:
         named = Named(spelling.plain, meaning, section=section)
         return Scope({**self.names, spelling.key: named})
 
+    def with_named(self, found: Mapping[str, Named]) -> Scope:
+        """The scope with more names, each under its key."""
+        return Scope({**self.names, **found})
+
     def closed(self, names: Container[Name]) -> Scope:
         """The scope in which these names are not open to be defined."""
         found = dict(self.names)
