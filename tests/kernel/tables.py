@@ -99,6 +99,7 @@ ALWAYS_PROVED = [
     row(max_over(i, x[i] ** 2 / (1 + x[i] ** 2)), 1 + max_over(j, -1 / (1 + x[j] ** 2)), "division under a maximum"),
     row(softmax(x + c), softmax(x - largest), "a number with a meaning", equal(c, -largest)),
     row(exp(z) * a, exp(2 * c) * a, "and another", equal(z, 2 * c)),
+    row(vector("w", 1) * a, a * vector("w", 1), "a column of one entry times a number"),
     row(log(a**2), 2 * log(a), "the logarithm of a power of a positive number", less(0, a)),
 ]
 

@@ -23,6 +23,7 @@ from verify.language import (
     dims,
     equal,
     exp,
+    fraction,
     greater,
     index,
     less,
@@ -41,7 +42,7 @@ from verify.language.verdict import Verdict
 (n,) = dims("n")
 x, y = vector("x", n), vector("y", n)
 i, k = index("i", n), index("k", n)
-z, a = scalar("z"), scalar("a")
+z, a, v = scalar("z"), scalar("a"), vector("v", n)
 s = softmax(x)
 largest = max_over(i, x[i])
 quarter = Fraction(1, 4)
@@ -71,6 +72,7 @@ PROVED = [
     pytest.param(
         member(exp(x[k] + a), between(0, 1, closed="high")), (equal(a, -largest),), None, id="e to the power of it"
     ),
+    pytest.param(less(0, (v * a)[k]), (less(0, v), less(0, a)), None, id="a column of any length times a number"),
     pytest.param(at_most(0, z**2), (), None, id="a square"),
     pytest.param(less(0, a), (less(0, a),), None, id="a hypothesis"),
     pytest.param(less(sigma(z) * sigma(a), 1), (), None, id="a product of two logistic functions"),
@@ -157,6 +159,10 @@ def test_a_hypothesis_keeps_a_range_from_being_called_exact() -> None:
 def test_ends_must_be_numbers() -> None:
     found = verdict(Chain((z, Interval(a, None, False, False)), member(z, between(0, 1)).relations))
     assert isinstance(found, Undecided)
+
+
+def test_a_power_of_e_is_no_parameter() -> None:
+    assert isinstance(verdict(less(sigma(z), exp(fraction(2, 1)))), Undecided)
 
 
 def test_conditions_of_a_logarithm_are_carried() -> None:

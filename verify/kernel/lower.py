@@ -174,7 +174,7 @@ class Lowering:
             left = self._product(e, last - 1, (*at[:kept], over), bound)
             term = mul(left, self.entry(factor, (over, *at[kept:]), bound))
             return summed(over, term) if isinstance(over, Idx) else term
-        left_at, right_at = ((1,) * len(before), at) if is_scalar(before) else (at, (1,) * len(inner))
+        left_at, right_at = (((1,) * len(axes) if is_scalar(axes) else at) for axes in (before, inner))
         return mul(self._product(e, last - 1, left_at, bound), self.entry(factor, right_at, bound))
 
     def _power(self, e: said.Power, at: At, bound: At) -> Term:

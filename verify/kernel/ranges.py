@@ -158,8 +158,8 @@ def _independent(parts: Quotient, parameters: Parameters) -> list[Atom] | None:
             for monomial in poly
         }
         first, second = atoms
-        apart = _entry(first) is not _entry(second)
-        if len(degrees) == 1 and apart and parameters.is_free(first) and parameters.is_free(second):
+        free = parameters.is_free(first) and parameters.is_free(second)
+        if len(degrees) == 1 and free and _entry(first) is not _entry(second):
             for poly in (parts.above, parts.below):
                 _set_to_one(poly, second)
             return [first]
