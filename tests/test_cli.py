@@ -330,3 +330,22 @@ def test_the_example_has_three_mistakes_and_no_other_doubt(monkeypatch: pytest.M
         (75, "misshapen", "shape"),
         (124, "refuted", None),
     ]
+
+
+def test_certificates_are_added_when_they_are_asked_for() -> None:
+    with_them = CliRunner().invoke(
+        program, ["prove", "affine.weight_gradient", "--format", "json", "--certificates"], catch_exceptions=False
+    )
+    record = json.loads(with_them.stdout)
+    certificates = [link["certificate"] for each in record["claims"] for link in each["links"]]
+    assert [each["format"] for each in certificates] == ["gradproof.certificate/1"]
+    misshapen = next(each for each in record["mistakes"] if each["verdict"] == "misshapen")
+    assert misshapen["links"][0]["certificate"] is None
+    without = CliRunner().invoke(program, ["prove", "affine.weight_gradient", "--format", "json"])
+    assert "certificate" not in without.stdout
+
+
+def test_certificates_need_json() -> None:
+    result = CliRunner().invoke(program, ["prove", "affine.weight_gradient", "--certificates"])
+    assert result.exit_code == 2
+    assert "--format json" in result.output

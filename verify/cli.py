@@ -89,8 +89,9 @@ def program() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @click.option("--assignment", metavar="FILE", help="A TOML file that says what the names mean, for all FILES.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--certificates", is_flag=True, help="Add to each link in JSON the evidence for its verdict.")
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, form: str) -> None:
+def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, form: str, certificates: bool) -> None:
     """Check write-ups (Markdown or text): a verdict for every link, with its evidence.
 
     A file of the same name that ends in .toml, beside the write-up, says what its names mean, unless --assignment
@@ -103,6 +104,7 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
       gradproof check answers/*.md --format json
       cat homework.md | gradproof check - --assignment hw4.toml
     """
+    _only_in_json(certificates, form)
     context = None if assignment is None else _context(Path(assignment))
     checked: list[CheckedFile] = []
     codes = [Exit.PROVED]
@@ -120,7 +122,7 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
     if form == "json":
         from verify.report.records import check_record
 
-        _print_json(check_record(tuple(checked)))
+        _print_json(check_record(tuple(checked), certificates=certificates))
     ctx.exit(max(codes))
 
 
@@ -130,8 +132,17 @@ def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, fo
 @click.option("--explain", is_flag=True, help="Show how each link was decided, or what is left of it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes; by default 4 at most.")
+@click.option("--certificates", is_flag=True, help="Add to each link in JSON the evidence for its verdict.")
 @click.pass_context
-def prove(ctx: click.Context, names: tuple[str, ...], package: str, explain: bool, form: str, jobs: int | None) -> None:
+def prove(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    package: str,
+    explain: bool,
+    form: str,
+    jobs: int | None,
+    certificates: bool,
+) -> None:
     """Prove claims, try them at random points, and see that each of their mistakes is caught.
 
     NAMES are claims (affine.weight_gradient), modules (affine) or mistakes; without any, all claims are proved.
@@ -145,15 +156,21 @@ def prove(ctx: click.Context, names: tuple[str, ...], package: str, explain: boo
     """
     if explain and form == "json":
         raise click.UsageError("--explain is text; it does not go with --format json")
+    _only_in_json(certificates, form)
     claims, mistakes = _proved(names, package, jobs)
     if form == "json":
         from verify.report.records import proofs_record
 
-        _print_json(proofs_record(claims, mistakes))
+        _print_json(proofs_record(claims, mistakes, certificates=certificates))
     else:
         _print_proofs(claims, mistakes, explain)
     passed = bool(claims or mistakes) and all(each.passed for each in claims) and all(each.caught for each in mistakes)
     ctx.exit(Exit.PROVED if passed else Exit.NOT_PROVED)
+
+
+def _only_in_json(certificates: bool, form: str) -> None:
+    if certificates and form != "json":
+        raise click.UsageError("--certificates goes with --format json")
 
 
 def main() -> None:

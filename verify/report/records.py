@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Any, NotRequired, TypedDict
 
+from verify.kernel.certificate import certificate
 from verify.language import Judgment, Proved, Refuted, Verdict, Witness, word
 from verify.language.verdict import polynomial_text
 from verify.report.reason import conditions, reason, why
@@ -30,7 +31,7 @@ class WitnessRecord(TypedDict):
 
 
 class LinkRecord(TypedDict):
-    """A link with its verdict."""
+    """A link with its verdict; the certificate is there only when it is asked for."""
 
     left: str
     relation: str | None
@@ -46,6 +47,7 @@ class LinkRecord(TypedDict):
     assumed: list[str]
     suggestion: str | None
     method: str | None
+    certificate: NotRequired[dict[str, Any] | None]
 
 
 class FileRecord(TypedDict):
@@ -101,8 +103,8 @@ class ProofsRecord(TypedDict):
     mistakes: list[MistakeRecord]
 
 
-def link_record(judgment: Judgment) -> LinkRecord:
-    """A judged link as a record.
+def link_record(judgment: Judgment, *, certificates: bool = False) -> LinkRecord:
+    """A judged link as a record; with its certificate, if those are asked for.
 
     >>> from verify.language import Stated
     >>> record = link_record(Judgment("y", "=", "W x", Stated("y")))
@@ -110,7 +112,7 @@ def link_record(judgment: Judgment) -> LinkRecord:
     ('stated', 'y', None)
     """
     verdict = judgment.verdict
-    return {
+    record: LinkRecord = {
         "left": judgment.left,
         "relation": judgment.relation,
         "right": judgment.right,
@@ -126,26 +128,41 @@ def link_record(judgment: Judgment) -> LinkRecord:
         "suggestion": judgment.suggestion,
         "method": verdict.method if isinstance(verdict, Proved) else None,
     }
+    if certificates:
+        record["certificate"] = _certificate(judgment)
+    return record
 
 
-def check_record(files: tuple[CheckedFile, ...]) -> CheckRecord:
+def _certificate(judgment: Judgment) -> dict[str, Any] | None:
+    if judgment.link is None or not isinstance(judgment.verdict, Proved | Refuted):
+        return None
+    return certificate(judgment.link, judgment.verdict)
+
+
+def check_record(files: tuple[CheckedFile, ...], *, certificates: bool = False) -> CheckRecord:
     """Checked write-ups as a record."""
     return {
         "format": "gradproof.check/1",
         "files": [
-            {"path": file.path, "displays": file.displays, "links": list(map(link_record, file.judgments))}
+            {"path": file.path, "displays": file.displays, "links": _links(file.judgments, certificates)}
             for file in files
         ],
     }
 
 
-def proofs_record(claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake, ...]) -> ProofsRecord:
+def proofs_record(
+    claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake, ...], *, certificates: bool = False
+) -> ProofsRecord:
     """Proved claims and tried mistakes as a record."""
     return {
         "format": "gradproof.proofs/1",
-        "claims": list(map(_claim, claims)),
-        "mistakes": list(map(_mistake, mistakes)),
+        "claims": [_claim(each, certificates) for each in claims],
+        "mistakes": [_mistake(each, certificates) for each in mistakes],
     }
+
+
+def _links(judgments: tuple[Judgment, ...], certificates: bool) -> list[LinkRecord]:
+    return [link_record(each, certificates=certificates) for each in judgments]
 
 
 def _place(judgment: Judgment) -> Place | None:
@@ -168,14 +185,14 @@ def _point(witness: Witness) -> WitnessRecord:
     }
 
 
-def _claim(proved: ProvedClaim) -> ClaimRecord:
+def _claim(proved: ProvedClaim, certificates: bool) -> ClaimRecord:
     claim, result = proved.named.claim, proved.result
     sampled = result.sampled
     return {
         "name": proved.named.name,
         "says": claim.says,
         "source": None if claim.source is None else str(claim.source),
-        "links": list(map(link_record, result.judgments)),
+        "links": _links(result.judgments, certificates),
         "sampled": None
         if sampled is None
         else {"points": sampled.points, "max_relative_error": sampled.max_relative_error},
@@ -183,7 +200,7 @@ def _claim(proved: ProvedClaim) -> ClaimRecord:
     }
 
 
-def _mistake(tried: TriedMistake) -> MistakeRecord:
+def _mistake(tried: TriedMistake, certificates: bool) -> MistakeRecord:
     named, result = tried.named, tried.result
     return {
         "name": named.name,
@@ -192,5 +209,5 @@ def _mistake(tried: TriedMistake) -> MistakeRecord:
         "expected": named.mistake.expect.__name__.lower(),
         "verdict": word(result.verdict),
         "caught": tried.caught,
-        "links": list(map(link_record, result.judgments)),
+        "links": _links(result.judgments, certificates),
     }
