@@ -1,7 +1,11 @@
-"""Mutants of every claim: each is refuted at a point that NumPy sees too, or is misshapen, or really holds."""
+"""Mutants of every claim: each is refuted at a point that NumPy sees too, or is misshapen, or really holds.
+
+``python -m tests.test_mutants`` judges all mutants of all claims and prints the shares; it takes some minutes.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from itertools import islice
 
@@ -49,3 +53,20 @@ def judge(link: Link) -> str:
             return verdict.reason
         case _:
             raise AssertionError(f"{link} got {verdict}")
+
+
+def shares() -> str:
+    """How many of all mutants of all claims got which verdict."""
+    judged: Counter[str] = Counter()
+    for named in CLAIMS:
+        for link in named.claim.links():
+            if link.relation is Relation.EQUAL and not isinstance(link.right, tuple | Interval):
+                for mutant in mutants(link.right):
+                    judged[judge(Link(link.left, link.relation, mutant, link.given))] += 1
+    total = judged.total()
+    lines = [f"{verdict}: {many} of {total} ({many / total:.1%})" for verdict, many in judged.most_common()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(shares() + "\n")

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.exhaustive
 
 CLAIMS = find("derivations").claims
 MANY_OPERATIONS = 220
-SIZES = (1, 2)
+SIZES = (1, 2, 3)
 
 
 @pytest.mark.parametrize("named", CLAIMS, ids=lambda named: named.name)
