@@ -27,8 +27,8 @@ def _lines(machine: Record, groups: dict[str, list[Record]]) -> Iterator[str]:
     yield "this page is made of them by `python -m tests.benchmarks.page results.json`. No test asserts a time."
     yield ""
     cpu = machine.get("cpu", {})
-    yield f"Machine: {cpu.get('brand_raw', 'unknown processor')}, {cpu.get('count', '?')} cores; Python"
-    yield f"{machine['python_version']}."
+    processor = f"{cpu.get('brand_raw', 'unknown processor')}, {cpu.get('count', '?')} cores"
+    yield f"Machine: {processor}; Python {machine['python_version']}."
     yield ""
     yield from _totals(groups)
     yield from _simplify(groups)
