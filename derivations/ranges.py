@@ -98,6 +98,7 @@ steeper_at_zero = Claim(
     "At 0 the hyperbolic tangent is steeper than the logistic function.",
     greater(tanh.derivative(z), sigma.derivative(z)),
     given=(equal(z, 0),),
+    source=sources.lecun_1998,
 )
 steeper_everywhere = Mistake(
     "Far from 0 it is flatter.", of=steeper_at_zero, answer=greater(tanh.derivative(c), sigma.derivative(c))
