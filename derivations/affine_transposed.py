@@ -145,6 +145,7 @@ bias_gradient = Claim(
     source=sources.rumelhart_1986,
 )
 weights_times_delta = Mistake("The weights have no part in it.", of=bias_gradient, answer=W.T * W * upstream)
+row_for_the_bias = Mistake("A row for the column.", of=bias_gradient, answer=upstream.T, expect=Misshapen)
 
 bias_gradient_entries = Claim(
     "A bias reaches the loss through its own output.",

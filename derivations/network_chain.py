@@ -84,11 +84,18 @@ fourth_step = Claim(
 third_step_left_out = Mistake("The slope is left out.", of=fourth_step, answer=delta_2 * W_1.T)
 
 jacobian_of_the_first_layer = Claim(
-    "With outputs as rows, the Jacobian of z = x W_1 + b_1 is W_1^T; with inputs as rows it is W_1.",
+    "With outputs as rows, the Jacobian of z = x W_1 + b_1 is W_1^T.",
     equal(jacobian(z, x), W_1.T),
     source=sources.magnus_neudecker_1988,
 )
 other_layout = Mistake("This is the other layout.", of=jacobian_of_the_first_layer, answer=W_1, expect=Misshapen)
+
+jacobian_with_inputs_as_rows = Claim(
+    "With inputs as rows it is W_1.", equal(jacobian(z, x).T, W_1), source=sources.magnus_neudecker_1988
+)
+outputs_as_rows = Mistake(
+    "This is the first layout again.", of=jacobian_with_inputs_as_rows, answer=W_1.T, expect=Misshapen
+)
 
 product_for_the_input = Claim(
     "The row of the derivatives by x is a product of Jacobians, from the loss to the input.",

@@ -84,6 +84,11 @@ argument_for_the_value = Mistake(
     "The argument stands for the value.", of=logistic_slope, answer=member(z * (1 - sigma(z)), between(0, 1))
 )
 
+logistic_slope_loosely = Claim(
+    "So it lies between 0 and 1 as well.", member(sigma(z) * (1 - sigma(z)), between(0, 1)), source=sources.lecun_1998
+)
+less_than_a_fifth = Mistake("At 0 it is a quarter.", of=logistic_slope_loosely, answer=between(0, fraction(1, 5)))
+
 hyperbolic = Claim("The hyperbolic tangent lies strictly between -1 and 1.", member(tanh(z), between(-1, 1)))
 positive_only = Mistake("It is odd.", of=hyperbolic, answer=between(0, 1))
 

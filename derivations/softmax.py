@@ -1,7 +1,22 @@
 """The softmax of a vector x: softmax(x)_i = e^(x_i) / sum_j e^(x_j)."""
 
 from derivations import sources
-from verify import Claim, Mistake, define, dims, equal, exp, index, max_over, scalar, sigma, softmax, sum_over, vector
+from verify import (
+    Claim,
+    Mistake,
+    define,
+    dims,
+    equal,
+    exp,
+    index,
+    max_over,
+    scalar,
+    sigma,
+    softmax,
+    sum_over,
+    vector,
+    vector_of,
+)
 
 (n,) = dims("n")
 x, c = vector("x", n), scalar("c")
@@ -47,9 +62,18 @@ factor_kept = Mistake("The factor is kept.", of=common_factor, answer=exp(c) * s
 
 invariance_as_vectors = Claim(
     "The softmax of a vector and of the vector with a number added are one vector.",
-    equal(softmax(x + c), softmax(x)),
+    equal(
+        softmax(x + c),
+        vector_of(i, exp(c) * exp(x[i]) / sum_over(j, exp(c) * exp(x[j]))),
+        vector_of(i, exp(c) * exp(x[i]) / (exp(c) * sum_over(j, exp(x[j])))),
+        vector_of(i, exp(x[i]) / sum_over(j, exp(x[j]))),
+        softmax(x),
+    ),
 )
 shifted_afterwards = Mistake("The number is added to the softmax.", of=invariance_as_vectors, answer=softmax(x) + c)
+
+shifted_exponential = Claim("A number added to the exponent is a factor.", equal(exp(x[i] + c), exp(x[i]) * exp(c)))
+sum_for_product = Mistake("The exponentials are added.", of=shifted_exponential, answer=exp(x[i]) + exp(c))
 
 sum_of_shifted_exponentials = Claim(
     "A number added to every exponent is a factor of the sum.",

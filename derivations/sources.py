@@ -66,6 +66,12 @@ goldberg_2014 = Source(
     "arXiv:1402.3722",
 )
 rong_2014 = Source("Rong, X.", "word2vec parameter learning explained", 2014, "arXiv:1411.2738")
+he_2015 = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J.",
+    "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification",
+    2015,
+    "In Proceedings of ICCV, 1026-1034",
+)
 goodfellow_2016 = Source("Goodfellow, I., Bengio, Y. and Courville, A.", "Deep Learning", 2016, "MIT Press")
 ramachandran_2017 = Source(
     "Ramachandran, P., Zoph, B. and Le, Q. V.",

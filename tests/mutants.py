@@ -9,11 +9,13 @@ from sympy.core.basic import Basic
 from verify.language import (
     Add,
     Array,
+    Ascending,
     Bound,
     Call,
     Defined,
     Delta,
     Derivative,
+    Descending,
     Entry,
     Expression,
     Hadamard,
@@ -23,6 +25,7 @@ from verify.language import (
     Number,
     Power,
     Product,
+    Range,
     Sum,
     Transpose,
     Vjp,
@@ -54,6 +57,7 @@ def _everywhere(node: Basic, free: tuple[Index, ...], bound: tuple[Expression, .
     inner = (*bound, *node.dimensions) if isinstance(node, Binder) else bound
     for place, part in enumerate(node.args):
         fixed = (isinstance(node, Derivative | Vjp) and place == 1) or (isinstance(node, Defined) and place < 2)
+        fixed = fixed or isinstance(node, Bound)
         if fixed or not isinstance(part, Node):
             continue
         for changed in _everywhere(part, free, inner):
@@ -95,6 +99,11 @@ def _here(node: Expression, free: tuple[Index, ...], bound: tuple[Expression, ..
             other = others.get(type(node))
             if other is not None:
                 yield other.rebuilt(*node.args)  # type: ignore[attr-defined]
+        case Descending() | Ascending():
+            yield (Ascending if isinstance(node, Descending) else Descending).rebuilt(*node.args)  # type: ignore[arg-type]
+            over = node.dimensions[0]
+            assert isinstance(over, Range)
+            yield node.over(Range(over.low + 1, over.high))
         case Delta():
             yield Number(1)
         case _:

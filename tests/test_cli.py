@@ -130,7 +130,6 @@ def test_lines_are_counted_alike_however_they_end(folder: Path, mark: bytes, end
     ("name", "content", "code", "says"),
     [
         ("missing.md", None, Exit.NO_FILE, " No such file or directory"),
-        ("folder", "", Exit.NO_FILE, " Is a directory"),
         ("bytes.md", b"a\n$$ \xff", Exit.NO_FILE, "2:4: this is not UTF-8: byte 0xff"),
         ("nul.md", b"a\0", Exit.NO_FILE, "1:2: a NUL character: this is no text"),
         ("empty.md", b"", Exit.NOT_PROVED, " it is empty"),
@@ -165,6 +164,97 @@ def test_json_is_ascii(folder: Path) -> None:
     text = run("check", "hw.md", "--format", "json").stdout
     assert text.isascii()
     assert "σ" in json.loads(text)["files"][0]["links"][0]["left"]
+
+
+def test_folders_stand_for_the_write_ups_in_them(folder: Path) -> None:
+    for name in ("b/two.tex", "b/one.md", "b/c/three.ipynb", "b/.hidden/four.md", "b/notes.rst", "b/names.toml"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        cells = json.dumps({"cells": [{"cell_type": "markdown", "source": TRUE}]})
+        path.write_text(cells if name.endswith(".ipynb") else TRUE, encoding="utf-8")
+    (folder / "b/names.toml").write_text(CONTEXT, encoding="utf-8")
+    result = run("check", "b", "--assignment", "b/names.toml", "--format", "json")
+    assert [each["path"] for each in json.loads(result.stdout)["files"]] == ["b/one.md", "b/two.tex", "b/c/three.ipynb"]
+    assert result.exit_code == Exit.PROVED
+
+
+def test_a_folder_without_write_ups(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    result = run("check", "empty")
+    says = "gradproof: no write-up is in empty: they end in .md, .qmd, .txt, .tex or .ipynb\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (Exit.NOT_PROVED, "", says)
+
+
+def test_a_total_stands_under_several_files(folder: Path) -> None:
+    for name, text in (("one.md", TRUE), ("two.md", FALSE)):
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "names.toml").write_text(CONTEXT, encoding="utf-8")
+    text = run("check", "one.md", "two.md", "--assignment", "names.toml").stdout
+    assert text.splitlines()[-1].startswith("2 files, 2 displays, 2 links: 1 proved, 1 refuted")
+
+
+def test_as_compilers_report(folder: Path) -> None:
+    (folder / "hw.md").write_text(TRUE + FALSE, encoding="utf-8")
+    (folder / "hw.toml").write_text(CONTEXT, encoding="utf-8")
+    result = run("check", "hw.md", "--format", "gcc")
+    message = "(a + b)^2 = a^2 + b^2: for a = 1, b = 1: left 4, right 2"
+    assert result.stdout == f"hw.md:2:16: error: {message} [refuted]\n"
+    assert result.exit_code == Exit.NOT_PROVED
+
+
+def test_macros_of_another_file(folder: Path) -> None:
+    (folder / "hw.md").write_text(r"$$ \twice{a} = 2a $$", encoding="utf-8")
+    (folder / "hw.toml").write_text(CONTEXT, encoding="utf-8")
+    (folder / "macros.tex").write_text(r"\newcommand{\twice}[1]{(#1 + #1)}", encoding="utf-8")
+    assert run("check", "hw.md", "--macros", "macros.tex").exit_code == Exit.PROVED
+    assert run("check", "hw.md").exit_code == Exit.NOT_PROVED
+    missing = run("check", "hw.md", "--macros", "none.tex")
+    assert (missing.exit_code, missing.stderr) == (Exit.NO_FILE, "gradproof: none.tex: No such file or directory\n")
+
+
+def test_tex_from_the_standard_input(folder: Path) -> None:
+    text = r"\documentclass{article}\begin{document}\[ 1 + 1 = 2 \] % \[ 1 = 2 \]"
+    assert run("check", "-", stdin=text).exit_code == Exit.PROVED
+
+
+# check --jsonl
+
+
+def test_lines_of_json(folder: Path) -> None:
+    names = {"names": {"a": "scalar"}}
+    lines = [
+        {"id": "1", "latex": "a + a = 2a", "context": names},
+        {"id": "2", "latex": "a + a = 3a", "context": names},
+        {"id": "3", "latex": "a", "contxt": names},
+    ]
+    (folder / "chains.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    result = run("check", "--jsonl", "chains.jsonl")
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [list(record) for record in records] == [["id", "links"], ["id", "links"], ["id", "error"]]
+    assert [record["links"][0]["verdict"] for record in records[:2]] == ["proved", "refuted"]
+    assert result.exit_code == Exit.NOT_PROVED
+
+
+def test_lines_of_json_that_are_all_proved(folder: Path) -> None:
+    line = json.dumps({"id": 1, "latex": "1 + 1 = 2"})
+    result = run("check", "--jsonl", "-", "--timings", stdin=line)
+    assert (result.exit_code, list(json.loads(result.stdout))) == (Exit.PROVED, ["id", "links", "seconds"])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("check",), "no FILES are given"),
+        (("check", "hw.md", "--jsonl", "-"), "--jsonl reads one FILE"),
+        (("check", "hw.md", "--timings"), "--timings goes with --jsonl"),
+        (("check", "hw.md", "--certificates"), "--certificates goes with --format json"),
+        (("check", "--jsonl", "-", "--assignment", "hw.toml"), "--jsonl reads one FILE"),
+    ],
+)
+def test_what_does_not_go_together(words: tuple[str, ...], says: str) -> None:
+    result = run(*words)
+    assert result.exit_code == Exit.USAGE
+    assert says in result.stderr
 
 
 def test_a_bad_file_does_not_hold_up_the_others(folder: Path) -> None:
@@ -272,6 +362,42 @@ def test_the_claims_of_this_repository_hold() -> None:
     assert result.exit_code == Exit.PROVED
 
 
+# report
+
+
+@pytest.mark.parametrize(("text", "code"), [(GOOD, Exit.PROVED), (WRONG, Exit.NOT_PROVED), (MISSED, Exit.NOT_PROVED)])
+def test_report_writes_a_document(package: Path, folder: Path, text: str, code: Exit) -> None:
+    (package / "sums.py").write_text(text, encoding="utf-8")
+    result = run("report", "--package", "claims_here", "--output", "claims.tex")
+    assert (result.exit_code, result.stdout, result.stderr) == (code, "", "")
+    document = (folder / "claims.tex").read_text(encoding="utf-8")
+    assert document.startswith("\\documentclass")
+    assert document.endswith("\\end{document}\n")
+    assert run("report", "--package", "claims_here", "--output", "-").stdout == document
+
+
+def test_report_takes_names(package: Path) -> None:
+    (package / "sums.py").write_text(GOOD, encoding="utf-8")
+    (package / "wrong.py").write_text(WRONG, encoding="utf-8")
+    result = run("report", "sums", "--package", "claims_here", "--output", "-")
+    assert (result.exit_code, "sums.double" in result.stdout, "halved" in result.stdout) == (Exit.PROVED, True, False)
+
+
+@pytest.mark.parametrize(
+    ("output", "text", "code", "says"),
+    [
+        ("report.pdf", GOOD, Exit.USAGE, "--output is a file that ends in .tex, or -, and not report.pdf"),
+        ("no/folder/report.tex", GOOD, Exit.NO_FILE, "no/folder/report.tex: No such file or directory"),
+        ("report.tex", CLAIMS, Exit.USAGE, "there is no claim in claims_here to report"),
+    ],
+)
+def test_report_refuses(package: Path, output: str, text: str, code: Exit, says: str) -> None:
+    (package / "sums.py").write_text(text, encoding="utf-8")
+    result = run("report", "--package", "claims_here", "--output", output)
+    assert result.exit_code == code
+    assert says in result.stderr
+
+
 # usage and the process
 
 
@@ -292,7 +418,7 @@ def test_usage(folder: Path, words: tuple[str, ...]) -> None:
     assert result.stderr
 
 
-@pytest.mark.parametrize("words", [(), ("check",), ("prove",)])
+@pytest.mark.parametrize("words", [(), ("check",), ("prove",), ("report",)])
 def test_help_has_examples(words: tuple[str, ...]) -> None:
     result = run(*words, "--help")
     assert result.exit_code == Exit.PROVED
@@ -313,11 +439,14 @@ def test_an_interruption_is_told_apart(package: Path, monkeypatch: pytest.Monkey
 # the example
 
 
-def test_the_example_is_judged_as_it_was(golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "name", ["neural-networks.md", "softmax-affine.tex", "layers.md", "cross-entropy.ipynb", "word2vec.md"]
+)
+def test_the_example_is_judged_as_it_was(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    result = run("check", "docs/examples/neural-networks.md")
+    result = run("check", f"docs/examples/{name}")
     assert (result.exit_code, result.stderr) == (Exit.NOT_PROVED, "")
-    golden.check("neural-networks.txt", result.stdout)
+    golden.check(f"{Path(name).stem}.txt", result.stdout)
 
 
 def test_the_example_has_three_mistakes_and_no_other_doubt(monkeypatch: pytest.MonkeyPatch) -> None:

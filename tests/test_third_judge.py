@@ -14,6 +14,7 @@ import sympy
 
 from verify.catalog import NamedClaim, find
 from verify.language import Dimension, Index, Interval, Link, Relation
+from verify.language.chance import is_moment
 from verify.language.explicit import at
 
 pytestmark = pytest.mark.exhaustive
@@ -84,6 +85,7 @@ def _under_hypotheses(difference: sympy.Basic, link: Link, size: int) -> sympy.B
         if (
             each.relation is not Relation.EQUAL
             or isinstance(each.left, Index)
+            or is_moment(each)
             or isinstance(each.right, tuple | Interval)
         ):
             continue

@@ -5,7 +5,11 @@ Where both ran they must agree; if they do not, that is a :class:`Contradiction`
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 from sympy.core.basic import Basic
 
@@ -191,3 +195,16 @@ def prove_mistake(mistake: Mistake) -> MistakeResult:
             if isinstance(seen, Agrees | Inadmissible):
                 raise Contradiction(f"{judgment.link} is refuted, but the sampler does not see it fail there: {seen}")
     return MistakeResult(judgments, isinstance(judgments[-1].verdict, mistake.expect))
+
+
+class _Module(ModuleType):
+    """This module, which may be called: ``verify.check(text, context)`` checks a text.
+
+    A package's attribute is its module of that name as soon as that is imported, so that a function could not be it.
+    """
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return import_module("verify.report.interactive").check(*arguments, **named)
+
+
+sys.modules[__name__].__class__ = _Module

@@ -86,44 +86,54 @@ def program() -> None:
 
 
 @program.command(short_help="A verdict for every link of a write-up.")
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="[FILES]...")
 @click.option("--assignment", metavar="FILE", help="A TOML file that says what the names mean, for all FILES.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--macros", metavar="FILE", help="A TeX file whose macros the FILES use.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "gcc"]), default="text", show_default=True)
+@click.option("--jsonl", metavar="FILE", help="Answer each line of FILE, a chain in JSON, by a line of JSON.")
 @click.option("--certificates", is_flag=True, help="Add to each link in JSON the evidence for its verdict.")
+@click.option("--timings", is_flag=True, help="With --jsonl, add to each answer the seconds that it took.")
 @click.pass_context
-def check(ctx: click.Context, files: tuple[str, ...], assignment: str | None, form: str, certificates: bool) -> None:
-    """Check write-ups (Markdown or text): a verdict for every link, with its evidence.
+def check(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    assignment: str | None,
+    macros: str | None,
+    form: str,
+    jsonl: str | None,
+    certificates: bool,
+    timings: bool,
+) -> None:
+    """Check write-ups: a verdict for every link, with its evidence.
 
-    A file of the same name that ends in .toml, beside the write-up, says what its names mean, unless --assignment
-    names another. The file - is the standard input.
+    FILES are Markdown (.md, .qmd), text (.txt), TeX (.tex) or notebooks (.ipynb); a folder stands for all of them in
+    it, and - for the standard input. A file of the same name that ends in .toml, beside the write-up, says what its
+    names mean, unless --assignment names another.
 
     \b
     Examples:
       gradproof check homework.md
       gradproof check homework.md --assignment hw4.toml
-      gradproof check answers/*.md --format json
+      gradproof check hw.tex notes.ipynb solutions/ --assignment hw4.toml
+      gradproof check homework.md --format json
       cat homework.md | gradproof check - --assignment hw4.toml
+      gradproof check --jsonl chains.jsonl
     """
+    if jsonl is not None:
+        if files or assignment is not None or macros is not None:
+            raise click.UsageError("--jsonl reads one FILE, and every line of it has a context of its own")
+        ctx.exit(_answered(jsonl, timings, certificates))
+    if not files:
+        raise click.UsageError("no FILES are given; - is the standard input")
+    if timings:
+        raise click.UsageError("--timings goes with --jsonl")
     _only_in_json(certificates, form)
-    context = None if assignment is None else _context(Path(assignment))
-    checked: list[CheckedFile] = []
-    codes = [Exit.PROVED]
-    for path in files:
-        try:
-            file = _checked(path, assignment, context)
-        except Refusal as refusal:
-            _say(refusal)
-            codes.append(refusal.code)
-            continue
-        codes.append(Exit.PROVED if file.passed else Exit.NOT_PROVED)
-        if form == "text" and file.judgments:
-            _print_writeup(file, first=not any(each.judgments for each in checked))
-        checked.append(file)
+    checked, code = _checked_files(files, assignment, macros, form)
     if form == "json":
         from verify.report.records import check_record
 
-        _print_json(check_record(tuple(checked), certificates=certificates))
-    ctx.exit(max(codes))
+        _print_json(check_record(checked, certificates=certificates))
+    ctx.exit(code)
 
 
 @program.command(short_help="Every claim of a package, proved and sampled.")
@@ -168,6 +178,41 @@ def prove(
     ctx.exit(Exit.PROVED if passed else Exit.NOT_PROVED)
 
 
+@program.command(short_help="A LaTeX document of claims and their verdicts.")
+@click.argument("names", nargs=-1, metavar="[NAMES]...")
+@click.option("--output", required=True, metavar="FILE", help="The document to write, a .tex file; - prints it.")
+@click.option("--package", default="derivations", show_default=True, help="The package that declares the claims.")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes; by default 4 at most.")
+@click.pass_context
+def report(ctx: click.Context, names: tuple[str, ...], output: str, package: str, jobs: int | None) -> None:
+    """Prove claims and write a LaTeX document of them: hypotheses, chains, verdicts, and mistakes with their evidence.
+
+    NAMES are claims (affine.weight_gradient) or modules (affine); without any, all claims are reported.
+
+    \b
+    Examples:
+      gradproof report --output report.tex
+      gradproof report affine softmax --output layers.tex
+      gradproof report --package my_claims --output - | less
+    """
+    if output != "-" and Path(output).suffix != ".tex":
+        raise click.UsageError(f"--output is a file that ends in .tex, or -, and not {output}")
+    claims, mistakes = _proved(names, package, jobs)
+    if not claims:
+        raise Refusal(f"there is no claim in {' '.join(names) or package} to report", Exit.USAGE)
+    from verify.report.latex_document import latex_document
+    from verify.report.records import proofs_record
+
+    text = latex_document(proofs_record(claims, mistakes))
+    try:
+        with click.open_file(output, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise Refusal(f"{output}: {error.strerror}", Exit.NO_FILE) from error
+    passed = all(each.passed for each in claims) and all(each.caught for each in mistakes)
+    ctx.exit(Exit.PROVED if passed else Exit.NOT_PROVED)
+
+
 def _only_in_json(certificates: bool, form: str) -> None:
     if certificates and form != "json":
         raise click.UsageError("--certificates goes with --format json")
@@ -206,8 +251,69 @@ def _context(path: Path) -> Context:
         raise Refusal(f"{path}: {error.strerror}", Exit.NO_FILE) from error
 
 
-def _checked(path: str, assignment: str | None, context: Context | None) -> CheckedFile:
-    from verify.read import ReadError, decode, judge, read
+def _answered(path: str, timings: bool, certificates: bool) -> Exit:
+    """Answer the lines of a file of chains."""
+    from verify.stream import answer_lines
+
+    try:
+        with click.open_file(path, "rb") as stream:
+            outcome = answer_lines(stream, _print_line, timings=timings, certificates=certificates)
+    except OSError as error:
+        raise Refusal(f"{path}: {error.strerror}", Exit.NO_FILE) from error
+    if outcome.broken:
+        return Exit.OURS
+    return Exit.PROVED if outcome.passed else Exit.NOT_PROVED
+
+
+def _print_line(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _checked_files(
+    paths: tuple[str, ...], assignment: str | None, macros: str | None, form: str
+) -> tuple[tuple[CheckedFile, ...], Exit]:
+    """Check write-ups one by one, and print each as soon as it is checked."""
+    from verify.read.files import write_ups
+
+    context = None if assignment is None else _context(Path(assignment))
+    known = "" if macros is None else _macros(macros)
+    checked: list[CheckedFile] = []
+    codes = [Exit.PROVED]
+    for path in write_ups(paths):
+        try:
+            file = _checked(path, assignment, context, known)
+        except Refusal as refusal:
+            _say(refusal)
+            codes.append(refusal.code)
+            continue
+        codes.append(Exit.PROVED if file.passed else Exit.NOT_PROVED)
+        if file.judgments:
+            _print_writeup(file, form, first=not any(each.judgments for each in checked))
+        checked.append(file)
+    if not checked and len(codes) == 1:
+        raise Refusal(
+            f"no write-up is in {', '.join(paths)}: they end in .md, .qmd, .txt, .tex or .ipynb", Exit.NOT_PROVED
+        )
+    if form == "text" and len(checked) > 1:
+        from verify.report.writeup_text import total
+
+        click.echo(f"\n{total(checked)}")
+    return tuple(checked), max(codes)
+
+
+def _macros(path: str) -> str:
+    """The text of a file of macros."""
+    from verify.read import ReadError, decode
+
+    try:
+        return decode(_bytes(path), path)
+    except ReadError as error:
+        raise Refusal(str(error).partition("\n")[0], Exit.NO_FILE) from error
+
+
+def _checked(path: str, assignment: str | None, context: Context | None, macros: str) -> CheckedFile:
+    from verify.read import Context, ReadError, decode, judged, read
     from verify.report.results import CheckedFile
 
     data = _bytes(path)
@@ -215,12 +321,13 @@ def _checked(path: str, assignment: str | None, context: Context | None) -> Chec
     if assignment is None and path not in {"-", str(beside)} and beside.is_file():
         assignment, context = str(beside), _context(beside)
     try:
-        document = read(decode(data, path), path, context)
+        text = decode(data, path)
+        document, judgments = judged(lambda known: read(text, path, known, macros), context or Context())
     except ReadError as error:
         raise Refusal(str(error).partition("\n")[0], Exit.NO_FILE) from error
     if not document.steps:
         _say(f"{path}: {'there is no mathematics in it, such as $$ a = b $$' if data.strip() else 'it is empty'}")
-    return CheckedFile(path, assignment, document.displays, judge(document))
+    return CheckedFile(path, assignment, document.displays, judgments)
 
 
 def _bytes(path: str) -> bytes:
@@ -253,7 +360,13 @@ def _proved(
         raise Refusal(f"CONTRADICTION, an error of ours: {error}", Exit.OURS) from error
 
 
-def _print_writeup(file: CheckedFile, first: bool) -> None:
+def _print_writeup(file: CheckedFile, form: str, *, first: bool) -> None:
+    if form == "gcc":
+        from verify.report.gcc import gcc_lines
+
+        click.echo("".join(f"{line}\n" for line in gcc_lines(file)), nl=False)
+    if form != "text":
+        return
     from verify.report.terminal import painter, width
     from verify.report.writeup_text import writeup_lines
 
@@ -272,7 +385,11 @@ def _print_proofs(claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake,
 
 
 def _say(message: object) -> None:
-    click.echo(f"gradproof: {message}", err=True)
+    """Say something on the standard error, without the control characters of what a message quotes."""
+    shown = "".join(
+        each if each.isprintable() or each == "\n" else "\N{REPLACEMENT CHARACTER}" for each in str(message)
+    )
+    click.echo(f"gradproof: {shown}", err=True)
 
 
 def _print_json(record: object) -> None:

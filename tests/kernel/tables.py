@@ -9,17 +9,21 @@ from verify.language import (
     Chain,
     Expression,
     Link,
+    covariance,
     cross_entropy,
     define,
     delta,
     diag,
     diff,
     dims,
+    distinct,
     equal,
     exp,
+    expectation,
     function,
     grad,
     hadamard,
+    independent,
     index,
     jacobian,
     less,
@@ -30,6 +34,7 @@ from verify.language import (
     norm,
     one_hot,
     ones,
+    random,
     scalar,
     sigma,
     softmax,
@@ -37,6 +42,7 @@ from verify.language import (
     tanh,
     total,
     tr,
+    variance,
     vector,
     vjp,
 )
@@ -53,6 +59,14 @@ affine = define("y", W * x + b)
 J = loss("J", affine)
 s = softmax(x)
 largest = max_over(i, x[i])
+
+# Moments: x, t and W random, with the means and variances that a row gives.
+both, weights = independent(x, t), independent(W, x)
+mean_x, mean_t = equal(expectation(x[i]), a), equal(expectation(t[i]), c)
+var_x, var_t = equal(variance(x[i]), z), equal(variance(t[i]), c)
+zero_x, zero_t, centered = equal(expectation(x[i]), 0), equal(expectation(t[i]), 0), equal(expectation(W[p, i]), 0)
+var_w = equal(variance(W[p, i]), c)
+center = total(x) / n
 
 Row = tuple[Expression | int, Expression | int, tuple[Chain, ...]]
 
@@ -101,6 +115,45 @@ ALWAYS_PROVED = [
     row(exp(z) * a, exp(2 * c) * a, "and another", equal(z, 2 * c)),
     row(vector("w", 1) * a, a * vector("w", 1), "a column of one entry times a number"),
     row(log(a**2), 2 * log(a), "the logarithm of a power of a positive number", less(0, a)),
+    row(variance(x.T * t), n * z * c, "independent, with zero means", both, zero_x, zero_t, var_x, var_t),
+    row(variance(x.T * t), n * (z * c + z * c**2 + c * a**2), "with means", both, mean_x, mean_t, var_x, var_t),
+    row(variance(x.T * t), sum_over(i, variance(x[i] * t[i])), "terms of a sum that are independent", both),
+    row(expectation(x[i] * x[j]), a**2 + delta(i, j) * z, "coinciding indices", both, mean_x, var_x),
+    row(expectation(total(x) ** 2), n * z + n**2 * a**2, "indices that coincide under a sum", both, mean_x, var_x),
+    row(
+        expectation(total(x) ** 3),
+        sum_over(i, expectation(x[i] ** 3)),
+        "three indices: third moments on the diagonal alone",
+        both,
+        zero_x,
+    ),
+    row(
+        expectation(total(x) ** 4),
+        sum_over(i, expectation(x[i] ** 4)) + 3 * n * (n - 1) * z**2,
+        "four indices: in pairs, or all equal",
+        both,
+        zero_x,
+        var_x,
+    ),
+    row(
+        expectation((x[i] - a) ** 3), expectation(x[i] ** 3) - 3 * a * z - a**3, "a central moment", both, mean_x, var_x
+    ),
+    row(expectation(sum_over(i, (x[i] - center) ** 2)), (n - 1) * z, "a sample's variance", both, mean_x, var_x),
+    row(expectation(x.T * A * x), z * tr(A) + a**2 * total(A * ones(n)), "a quadratic form", both, mean_x, var_x),
+    row(variance((W * x)[p]), n * c * z, "a row of weights", weights, centered, zero_x, var_w, var_x),
+    row(covariance((W * x)[p], (W * x)[q]), 0, "two rows of weights", weights, centered, distinct(p, q)),
+    row(expectation((W * x)[p] * (W * x)[q]), 0, "the same as a product", weights, centered, distinct(p, q)),
+    row(
+        expectation(a * x.T * y + c),
+        a * sum_over(i, expectation(x[i]) * y[i]) + c,
+        "linear, constants beside",
+        random(x),
+    ),
+    row(covariance(total(x), x[k]), z, "an entry and the sum that it is in", both, var_x),
+    row(variance(x[i] + t[i]), variance(x[i]) + variance(t[i]) + 2 * covariance(x[i], t[i]), "dependent", random(x, t)),
+    row(
+        expectation(expectation(x[i]) * x[j]), expectation(x[i]) * expectation(x[j]), "an expectation within", random(x)
+    ),
 ]
 
 
@@ -206,6 +259,50 @@ NEVER_PROVED = [
     row(sum_over(i, sum_over(j, delta(i, j))), 1, "a double sum of deltas counted once"),
     row(1 / (x[i] - x[k]), 1 / (x[k] - x[i]), "a sign lost when a denominator is normalized"),
     row((x[i] - x[k]) ** 3, (x[k] - x[i]) ** 3, "an odd power taken for an even one"),
+    row(expectation(x[i] ** 2), expectation(x[i]) ** 2, "coinciding indices taken for independent", both),
+    row(expectation(x[i] * x[j]), a**2, "only the index pattern in which they differ", both, mean_x),
+    row(expectation(x[i] * x[j]), a**2 + z, "only the index pattern i = j", both, mean_x, var_x),
+    row(variance(x.T * t), n * z * c, "means taken for zero", both, var_x, var_t),
+    row(variance(x.T * t), z * c, "only n = 1 is tried", both, zero_x, zero_t, var_x, var_t),
+    row(variance(total(x)), n**2 * z, "all entries drawn by one lot", both, var_x),
+    row(variance(total(x)), n * z, "independence used that is not given", random(x), var_x),
+    row(
+        expectation(x[i] * t[i]), expectation(x[i]) * expectation(t[i]), "a product of dependent factors", random(x, t)
+    ),
+    row(variance(x[i] + t[i]), variance(x[i]) + variance(t[i]), "a sum of dependent terms", random(x, t)),
+    row(covariance(x[i], x[j]), 0, "one index pattern left out", both),
+    row(expectation(x[i] ** 3), 0, "distributions taken to be symmetric", both, zero_x),
+    row(expectation(x[i] ** 4), 3 * z**2, "distributions taken to be normal", both, zero_x, var_x),
+    row(expectation(x[i] ** 3), expectation(x[j] ** 3), "distributions taken to be the same", both, mean_x, var_x),
+    row(expectation(total(x) ** 3), n * expectation(x[j] ** 3), "the same under a sum", both, zero_x),
+    row(
+        expectation(total(x) ** 3),
+        3 * n**2 * z * a + n**3 * a**3,
+        "the block of all three left out",
+        both,
+        mean_x,
+        var_x,
+    ),
+    row(expectation(total(x) ** 4), 3 * n**2 * z**2, "the fourth cumulant left out", both, zero_x, var_x),
+    row(
+        expectation(total(x) ** 3),
+        sum_over(i, expectation(x[i] ** 3)) + n * (n - 1) * (n - 2),
+        "false only where three entries differ",
+        both,
+        zero_x,
+    ),
+    row(expectation(f(x[i])), f(expectation(x[i])), "a function taken out of an expectation", both),
+    row(expectation(sigma(x[i])), sigma(a), "a logistic function taken to be linear", both, mean_x),
+    row(expectation(1 / x[i]), 1 / expectation(x[i]), "a reciprocal taken out of an expectation", both),
+    row(variance(sigma(x[i])), z / 16, "the slope at zero taken for all slopes", both, zero_x, var_x),
+    row(variance((W * x)[p]), m * c * z, "rows counted for columns", weights, centered, zero_x, var_w, var_x),
+    row(variance((W.T * u)[i]), n * c * u.T * u, "columns counted for rows", independent(W), centered, var_w),
+    row(covariance((W * x)[p], (W * x)[q]), 0, "two rows that may be one", weights, centered),
+    row(covariance((W * x)[p], (W * x)[q]), 0, "the weights' means taken for zero", weights, distinct(p, q)),
+    row(expectation(sum_over(i, (x[i] - center) ** 2)), n * z, "a sample's mean taken for the true one", both, var_x),
+    row(variance(c * x[i]), c * variance(x[i]), "a factor of a variance not squared", both),
+    row(variance(x[i]), a**2, "a variance for a deviation", both, equal(variance(x[i]), a)),
+    row(expectation(expectation(x[i]) * x[i]), expectation(x[i] ** 2), "an expectation within opened again", both),
 ]
 
 

@@ -20,6 +20,7 @@ from verify.language import (
     at_least,
     at_most,
     between,
+    delta,
     dims,
     equal,
     exp,
@@ -70,7 +71,7 @@ PROVED = [
     pytest.param(less(0, total(exp(x))), (), None, id="a sum of positive terms"),
     pytest.param(at_most(x[k] + a, 0), (equal(a, -largest),), None, id="an entry shifted by the maximum"),
     pytest.param(
-        member(exp(x[k] + a), between(0, 1, closed="high")), (equal(a, -largest),), None, id="e to the power of it"
+        member(exp(x[k] + a), between(0, 1, closed="high")), (equal(a, -largest),), "(0, 1]", id="e to the power of it"
     ),
     pytest.param(less(0, (v * a)[k]), (less(0, v), less(0, a)), None, id="a column of any length times a number"),
     pytest.param(at_most(0, z**2), (), None, id="a square"),
@@ -154,6 +155,25 @@ def test_a_hypothesis_keeps_a_range_from_being_called_exact() -> None:
     found = verdict(member(x[k] ** 2, between(0, None, closed="low")), equal(total(x), 1))
     assert isinstance(found, Proved)
     assert found.exact_range is None
+
+
+NOT_EXACT = [
+    (member(delta(i, k) * sigma(z), between(0, 1, closed="low")), (), "0 where i and k differ"),
+    (member(z * z / z, between(None, None)), (), "0 is no value: there it is not defined"),
+    (member(exp(z), between(0, None)), (less(z, 1),), "a bound on z"),
+    (member(exp(a), between(0, None)), (equal(a, -largest), less(0, a)), "a meaning that must be positive"),
+    (member(z**2, between(0, None, closed="low")), (equal(z, 1 / a),), "a meaning that is never 0"),
+    (member(exp(a), between(0, None)), (equal(a, z), equal(a, 2 * z)), "two meanings of one number"),
+]
+
+
+@pytest.mark.parametrize(("chain", "given", "why"), NOT_EXACT, ids=[row[2] for row in NOT_EXACT])
+def test_a_range_is_called_exact_only_if_all_of_it_is_taken(chain: Chain, given: tuple[Chain, ...], why: str) -> None:
+    found = verdict(chain, *given)
+    if isinstance(found, Proved):
+        assert found.exact_range is None, why
+    else:
+        assert isinstance(found, Undecided), why
 
 
 def test_ends_must_be_numbers() -> None:

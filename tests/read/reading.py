@@ -6,6 +6,7 @@ from verify.language import (
     Defined,
     Dependent,
     Dimension,
+    Expectation,
     Expression,
     Index,
     Link,
@@ -15,11 +16,12 @@ from verify.language import (
     Stated,
     Undecided,
     Unreadable,
+    expectation,
 )
 from verify.read import Step, read, read_context
 from verify.read.elaborate import elaborate
 from verify.read.parse import parse
-from verify.read.scope import Elementwise, Indexed, Meaning, Quantity, Scope, scope_of
+from verify.read.scope import Elementwise, Indexed, Meaning, Operation, Quantity, Scope, scope_of
 from verify.read.step import Meaning as StepMeaning
 from verify.read.syntax import Spelling, spelling
 from verify.read.tokens import tokenize
@@ -39,8 +41,10 @@ def scope_for(expressions: Iterable[Expression]) -> Scope:
     """The names that stand in expressions, with the meanings that they have there."""
     names: dict[str, Meaning] = {}
     for each in expressions:
-        for node in sorted(each.atoms(Name, Dimension, Dependent, Opaque, Defined, Index), key=str):
+        for node in sorted(each.atoms(Name, Dimension, Dependent, Opaque, Defined, Index, Expectation), key=str):
             match node:
+                case Expectation():
+                    names["E"] = Operation("E", 1, expectation, vectors=False)
                 case Opaque():
                     names[node.symbol] = Elementwise(node)
                 case Index():

@@ -82,12 +82,12 @@ def displays(*formulas: str) -> str:
         ("$$2z =$$", ["2z =  [unreadable]"], "nothing stands after"),
         # relations
         (r"$$z \le c < 2$$", [r"z <= c", "c < 2"], "inequalities"),
-        (r"$$z \approx c = c$$", [r"z \approx c [unreadable]", "c = c"], "a relation that is not checked"),
+        (r"$$z \approx c = c$$", [r"z \approx c [relation]", "c = c"], "a relation that is not checked"),
         (r"$$\sigma(z) \in (0, 1)$$", [r"\sigma(z) in (0, 1)"], "an interval"),
         (r"$$W \in \mathbb{R}^{k \times d}$$", [r"W shape \mathbb{R}^{k \times d}"], "a shape"),
         (r"$$z \in \{0, 1\}$$", [r"z in \{0, 1\} [unreadable]"], "another set"),
         # conditions
-        (r"$$2z = z \quad \text{if } z = 0$$", ["2z = z [ambiguous]"], "a condition that is not read yet"),
+        (r"$$2z = z \quad \text{if } z = 0$$", ["2z = z"], "a condition is a hypothesis"),
     ],
 )
 def test_chains(text: str, expected: list[str], why: str) -> None:
@@ -120,6 +120,15 @@ def test_chains(text: str, expected: list[str], why: str) -> None:
             ["s_i = e^{u_i} [stated]", "s_j = e^{u_j}"],
             "a vector by its entries",
         ),
+        (
+            displays("s = u + z u", "z = c^2", r"s = (1 + c^2) u"),
+            ["s = u + z u [stated]", "z = c^2 [stated]", "s = (1 + c^2) u"],
+            "what is declared may be defined after it was used",
+        ),
+        (displays("s = c u", "c = u^T s"), ["s = c u [stated]", "c = u^T s [ambiguous]"], "but not in a circle"),
+        (displays("s_1 = A u", "s_2 = A s_1"), ["s_1 = A u [stated]", "s_2 = A s_1 [stated]"], "one by the other"),
+        ("# A\n$$s = A u$$\n# B\n$$s_1 = u$$", ["s = A u [stated]", "s_1 = u [stated]"], "a number at an old name"),
+        (displays(r"j \in \mathbb{R}", "2u_j = u_j + u_j"), [r"j shape \mathbb{R} [stated]", "2u_j = u_j + u_j"], "i"),
         (
             displays("G_{ij} = u_i u_j", "G = u u^T"),
             ["G_{ij} = u_i u_j [stated]", "G = u u^T"],
@@ -156,7 +165,14 @@ def test_chains(text: str, expected: list[str], why: str) -> None:
         ),
         ("# A\n$$s = z$$\n# B\n$$s = c$$", ["s = z [stated]", "s = c [stated]"], "another section defines anew"),
         ("# A\n$$s = z$$\n# B\n$$2s = 2z$$", ["s = z [stated]", "2s = 2z"], "and knows what was defined before"),
-        (displays("i = h"), ["i = h [unreadable]"], "a condition on indices is no definition"),
+        (displays("i = h"), ["i = h [stated]"], "a condition on indices is no definition"),
+        (
+            displays(r"g, h \in \mathbb{R}^n", "g^T h = h^T g"),
+            [r"g shape \mathbb{R}^n [stated]", r"h shape \mathbb{R}^n [stated]", "g^T h = h^T g"],
+            "two names at once",
+        ),
+        (displays(r"V \in R^{n \times n}"), [r"V shape R^{n \times n} [stated]"], "a plain R"),
+        (displays(r"V \in \R^{n \times n}"), [r"V shape \R^{n \times n} [stated]"], "a usual macro"),
         (displays(r"V = \mathbb{R}^{n \times n}"), [r"V shape \mathbb{R}^{n \times n} [stated]"], "as people write it"),
         (displays(r"W = \mathbb{R}^{k \times d}"), [r"W shape \mathbb{R}^{k \times d}"], "for what is known"),
         (
@@ -208,6 +224,12 @@ def test_a_definition_makes_nothing_true_of_what_the_context_declares() -> None:
     claim = found[1].meaning
     assert isinstance(claim, Link)
     assert isinstance(check(claim).verdict, Refuted)
+
+
+def test_what_is_defined_late_is_put_into_what_was_defined_with_it() -> None:
+    found = meaning(displays("s = u + z u", "z = c^2", r"s = (1 + c^2) u"))
+    assert isinstance(found, Link)
+    assert isinstance(check(found).verdict, Proved)
 
 
 def test_there_are_bounds_to_what_is_defined() -> None:
@@ -335,6 +357,35 @@ def test_the_vector_of_ones_has_as_many_entries_as_fit(text: str, many: str) -> 
     assert isinstance(step.meaning, Link)
     assert step.assumed[0] == rf"\mathbf{{1}} has {many} entries"
     assert isinstance(check(step.meaning).verdict, Proved)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        (r"$$A I = A$$", "I is n x n"),
+        (r"$$(A + c I) u = A u + c u$$", "I is n x n"),
+        (r"$$W x + \mathbf{0} = W x$$", r"\mathbf{0} has k entries"),
+        (r"$$\frac{\partial u}{\partial u} = I$$", "I is n x n"),
+    ],
+)
+def test_the_identity_and_the_vector_of_zeros_are_as_large_as_fits(text: str, size: str) -> None:
+    (step,) = steps(text)
+    assert isinstance(step.meaning, Link)
+    assert size in step.assumed
+    assert isinstance(check(step.meaning).verdict, Proved)
+
+
+@pytest.mark.parametrize("text", [r"$$A I_n = A$$", r"$$\mathbf{1}_n^T u = \sum_i u_i$$", r"$$W I_d = W$$"])
+def test_a_size_may_stand_in_the_subscript(text: str) -> None:
+    (step,) = steps(text)
+    assert isinstance(step.meaning, Link)
+    assert isinstance(check(step.meaning).verdict, Proved)
+
+
+def test_an_identity_whose_size_nothing_tells() -> None:
+    found = meaning(r"$$\operatorname{tr}(I) = z$$")
+    assert isinstance(found, Unreadable)
+    assert found.says == "nothing tells how large the identity is"
 
 
 def test_a_vector_of_ones_whose_size_nothing_tells() -> None:

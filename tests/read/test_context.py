@@ -196,7 +196,7 @@ def test_a_line_of_text_may_begin_a_question() -> None:
         ("a = ]", "line 1: this is not TOML: Invalid value (at line 1, column 5)", "not TOML"),
         ('layuot = "mixed"', "line 1: layuot: unknown key; did you mean 'layout'?", "a key"),
         ('[nmaes]\na = "scalar"', "line 1: nmaes: unknown key; did you mean 'names'?", "a table"),
-        ('operators = "x"', "line 1: operators: not supported yet", "what is to come"),
+        ('operators = "x"', "line 1: operators: expected a table but got a text", "no table"),
         (
             'layout = "denominater"',
             "line 1: layout: unknown layout 'denominater'; did you mean 'denominator'?",

@@ -52,7 +52,9 @@ def test_displays(text: str, expected: list[str], why: str) -> None:
 @pytest.mark.parametrize(
     ("text", "many", "why"),
     [
-        ("$a$ and $b = c$", 2, "two"),
+        ("$a$ and $b$", 2, "two"),
+        ("$a$ and $b = c$", 1, "one holds a relation, and is read"),
+        (r"$\sum_{i=1}^n x_i$", 1, "a relation in a subscript is none"),
         ("$5 and $6", 0, "money"),
         ("`$a$`", 0, "code"),
         ("$a$$b$", 2, "two that touch"),
@@ -60,7 +62,7 @@ def test_displays(text: str, expected: list[str], why: str) -> None:
         ("$$a$$", 0, "a display"),
     ],
 )
-def test_formulas_within_lines_are_counted(text: str, many: int, why: str) -> None:
+def test_formulas_within_lines_without_a_relation_are_counted(text: str, many: int, why: str) -> None:
     assert layout(Source("hw.md", text)).inline == many, why
 
 
@@ -86,11 +88,35 @@ def test_formulas_within_lines_are_counted(text: str, many: int, why: str) -> No
         ("Q1.5 shows that the gradient is $x$.\n\n$$x$$", (), "a sentence is no heading"),
         ("```\n# A\n```\n$$x$$", (), "code is none"),
         ("$$\n# A\n$$ $$x$$", (), "nor is mathematics"),
+        ("# The size of $x$\n$$x$$", ("The size of $x$",), "with a formula"),
+        ("(a) Show this.\n\n$$x$$", ("(a)",), "a part at the start of a paragraph"),
+        ("So (a) holds.\n\n$$x$$", (), "and nowhere else"),
+        ("**(b)** Show this.\n\n$$x$$", ("(b)",), "a part in bold"),
+        ("Example 1. Let us see.\n\n$$x$$", ("Example 1",), "an example"),
+        ("Example 1 shows this.\n\n$$x$$", (), "a sentence about one"),
+        ("Q1.5: compute it.\n\n$$x$$", ("Q1.5",), "a question with its text"),
+        ("Q1.5\n\n(a) One.\n\n(b) Two.\n\n$$x$$", ("Q1.5", "(b)"), "parts of a question"),
+        ("Q1.5\n\n**Solution**\n\n$$x$$", ("Q1.5", "Solution"), "an answer belongs to its question"),
         ("Text\n\n$$x$$", (), "none"),
     ],
 )
 def test_headings(text: str, path: tuple[str, ...], why: str) -> None:
     assert layout(Source("hw.md", text)).displays[-1].headings == path, why
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "why"),
+    [
+        (r"\section{A}\subsection*{B} $x = 1$", ("A",), "one a line"),
+        ("\\section{A}\n\\subsection*{B $y$}\\label{b}\n$x = 1$", ("A", "B $y$"), "sections"),
+        ("\\textbf{Q1.5}\n\n$x = 1$", ("Q1.5",), "a line in bold"),
+        ("Q1.5\n\n$x = 1$", ("Q1.5",), "a question"),
+        ("\\item[(a)] $x = 1$", ("(a)",), "an item with a letter"),
+        ("% \\section{A}\n$x = 1$", (), "none in a comment"),
+    ],
+)
+def test_headings_of_tex(text: str, path: tuple[str, ...], why: str) -> None:
+    assert layout(Source("hw.tex", text), "tex").displays[-1].headings == path, why
 
 
 def test_places_are_those_of_the_text() -> None:

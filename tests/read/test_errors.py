@@ -43,7 +43,7 @@ def test_places_at_the_ends() -> None:
 
 
 def test_lines_of_another_system() -> None:
-    assert Source("hw.md", "a\r\nb").line(1) == "a"
+    assert Source("hw.md", "a\r\nb").line_at(0) == "a"
 
 
 def test_an_assignment_error_lists_all() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.read.reading import CONTEXT
+from tests.read.test_notations import REFUSED, ROWS
 from verify.language import Link, Unreadable, latex
 from verify.read import Context, Document, ReadError, decode, read, read_context
 
@@ -23,9 +24,35 @@ _COMMANDS = (
     r"\Vert \sqrt \cdots \infty \nabla \underbrace{ \operatorname{softmax} \mathbf \hat \hat{y} "
     r"\mathbb{R} \mathrm{d} \top \prime \delta \sigma"
 )
+_NEWER = (
+    r"\sum_{ \sum_{j\ne{}i} \sum_{\substack{ \sum_{w\in{}V} \min \mathbf{1}[i=j] \mathbb{1}\{ \begin{cases} "
+    r"\end{cases} \text{otherwise} \text{where} \text{if$i=j$} \nabla_x \nabla^2 \partial_W \partial^2 "
+    r"\frac{\partial^2{}z}{\partial{}z^2} \dots \vdots u_1+\cdots+u_n (u_1,\dots,u_n)^T u_1u_2\cdots{}u_n | || \| "
+    r"\begin{bmatrix}u_1\\\vdots\\u_n\end{bmatrix} (1+z)' \otimes \ne \approx \equiv \to i=k (z>0) n\ge2 "
+    r"\overset{(1)}{=} \stackrel{!}{=} \cancel{ ŷ ² ᵢ ₁₂ ᵀ ≤ ⊗ [i=j] [i\ne{}k] \left. \right|"
+)
 _LETTERS = "W x b J y z c u A f e d i j k T softmax"
-PIECES = [*_SIGNS.split(), *_COMMANDS.split(), *_LETTERS.split()]
+PIECES = [*_SIGNS.split(), *_COMMANDS.split(), *_NEWER.split(), *_LETTERS.split()]
 
+ALL_NAMES = read_context(
+    r"""
+[names]
+u = "n"
+v = "n"
+A = "n x n"
+W = "m x d"
+x = "d"
+b = "m"
+J = "function of y"
+z = "scalar"
+c = "scalar"
+o = "index n"
+f = "elementwise function"
+'\hat y' = "n"
+[definitions]
+y = "W x + b"
+"""
+)
 SETTINGS = settings(max_examples=150, derandomize=True, deadline=None, database=None)
 SECONDS = 5.0
 
@@ -90,6 +117,36 @@ def test_pieces_of_a_write_up(start: int, end: int) -> None:
 @given(st.integers(0, len(WRITE_UP) - 1), st.sampled_from([*PIECES, "$", "", "\n"]))
 def test_a_write_up_with_one_thing_changed(at: int, piece: str) -> None:
     check_of(WRITE_UP[:at] + piece + WRITE_UP[at + 1 :], ITS_CONTEXT)
+
+
+FORMULAS = [*(text for text, _, _ in ROWS), *(text for text, _, _ in REFUSED)]
+BETWEEN = [
+    "+",
+    "-",
+    "=",
+    r"\cdot",
+    " ",
+    r"\odot",
+    r"\Rightarrow",
+    r", \quad ",
+    r"\\ &=",
+    r"\text{ where }",
+    r"\text{ if }",
+]
+MIXED = st.lists(
+    st.tuples(st.sampled_from(FORMULAS), st.sampled_from([*BETWEEN, "<", r"\in", "/", "^", "_", r"\quad ("])),
+    min_size=1,
+    max_size=4,
+)
+
+
+@SETTINGS
+@given(MIXED, st.integers(0, 80), st.sampled_from(["", *PIECES]), st.booleans())
+def test_notations_mixed_and_garbled(parts: list[tuple[str, str]], at: int, piece: str, named: bool) -> None:
+    """Every notation beside every other, with one thing put in; with names that are declared, and without any."""
+    text = " ".join(f"{formula} {sign}" for formula, sign in parts)
+    text = text[: at % (len(text) + 1)] + piece + text[at % (len(text) + 1) :]
+    check_of(f"$${text}$$", ALL_NAMES if named else Context())
 
 
 @settings(max_examples=60, derandomize=True, deadline=None, database=None)

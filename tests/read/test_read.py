@@ -3,8 +3,8 @@
 import pytest
 
 from tests.read.reading import outline, steps
-from verify.language import Proved, word
-from verify.read import ReadError, decode, judge, read, read_context
+from verify.language import Proved, Unreadable, word
+from verify.read import ReadError, decode, judge, read, read_chain, read_context
 
 # As transcribed: numbers stand in tags or lines of their own, one row begins with a minus for an equals sign.
 SIGMOID = r"""
@@ -122,7 +122,7 @@ def test_every_display_yields_a_step() -> None:
 
 def test_counts() -> None:
     document = read("# A\n$$a$$ and $x = 1$, `$$c$$` and $$b$$", "hw.md")
-    assert (document.path, document.displays, document.inline) == ("hw.md", 2, 1)
+    assert (document.path, document.displays, document.inline) == ("hw.md", 3, 0)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_what_is_too_long() -> None:
         read("a" * 10_000_001)
 
 
-@pytest.mark.parametrize("text", ["", "Text alone.", "$x = 1$", "```\n$$a$$\n```"])
+@pytest.mark.parametrize("text", ["", "Text alone.", "$x$", "```\n$$a$$\n```"])
 def test_no_mathematics_is_no_error(text: str) -> None:
     assert read(text).steps == ()
 
@@ -170,3 +170,26 @@ def test_a_display_over_lines_ends_with_carriage_returns() -> None:
 def test_reading_is_the_same_twice() -> None:
     assert steps(AFFINE) == steps(AFFINE)
     assert isinstance(judge(read("$$1 = 1$$"))[0].verdict, Proved)
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected", "why"),
+    [
+        ("1 = 1", ["1 = 1"], "bare"),
+        ("$$1 = 1$$", ["1 = 1"], "between dollars"),
+        (r"\[1 = 1\].", ["1 = 1"], "between brackets"),
+        (r"\begin{align} 1 &= 1 \\ &= 1 \end{align}", ["1 = 1", "1 = 1"], "an environment"),
+        ("$1 = 1$ and $2 = 2$", ["1 = 1", "2 = 2"], "two within a text"),
+        (r"2 = 2 \text{ since $1 = 1$}", ["2 = 2", "1 = 1"], "a formula in a text is not all of it"),
+        (r"a &= b \\[2pt] &= c", ["a = b", "b = c"], "a bracket after a row"),
+        ("2 = 2 $1 = 1$", None, "dollars in the midst of a formula"),
+        (r"\newcommand{\two}{2} \two = 2", ["2 = 2"], "with macros"),
+        (r"\def\a{\a\a} \a = 2", None, "with a macro that has no end"),
+    ],
+)
+def test_a_single_chain(latex: str, expected: list[str] | None, why: str) -> None:
+    found = read_chain(latex).steps
+    if expected is None:
+        assert all(isinstance(step.meaning, Unreadable) for step in found), why
+    else:
+        assert [f"{step.left} {step.relation} {step.right}" for step in found] == expected, why

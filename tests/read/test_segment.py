@@ -15,7 +15,7 @@ def shown(text: str) -> list[str]:
     for statement in statements(tokenize(text), WORDS):
         sides = ["".join(token.text for token in side) for side in statement.sides]
         rest = "".join(f" {rel.text} {side}" for rel, side in zip(statement.relations, sides[1:], strict=True))
-        condition = "" if statement.condition is None else f" {{{statement.condition}}}"
+        condition = "".join(f" {{{each.text}}}" for each in statement.conditions)
         found.append(("…" if statement.continues else "") + sides[0] + rest + condition)
     return found
 

@@ -27,7 +27,7 @@ from verify.read.tokens import MOST_TOKENS, Kind, tokenize
         (r"\mathrm{T}", ["T"], "an upright T"),
         (r"\mathrm{d}x", [r"\mathrm{d}", "x"], "an upright d"),
         (r"\operatorname{soft max}", ["soft max"], "a word"),
-        (r"\text{if $x$}", ["if $x$"], "a text is one token"),
+        (r"\text{if $x$}", ["if ", "x"], "a formula in a text"),
         (r"a \\[2pt] b", ["a", "\\\\", "b"], "a row with its space"),
         (r"a \\ [b]", ["a", "\\\\", "[", "b", "]"], "a bracket after a row is none"),
         (r"a \le b \leq c", ["a", r"\le", "b", r"\le", "c"], "one spelling stands for all"),

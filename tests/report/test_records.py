@@ -62,6 +62,7 @@ def test_a_full_link() -> None:
             "functions": {"f": "t^2"},
             "left": "1/4",
             "right": "1/2",
+            "chances": [],
         },
         "assumed": ["so read"],
         "suggestion": "a = c",
@@ -98,16 +99,17 @@ def test_proofs() -> None:
     assert list(record) == ["format", "claims", "mistakes"]
     assert record["format"] == "gradproof.proofs/1"
     sampled, unsampled = record["claims"]
-    assert list(sampled) == ["name", "says", "source", "links", "sampled", "why_not_sampled"]
+    assert list(sampled) == ["name", "says", "source", "given", "links", "sampled", "why_not_sampled"]
     assert sampled["source"] == "A. Author (1931). Rings."
     assert (sampled["sampled"], sampled["why_not_sampled"]) == ({"points": 60, "max_relative_error": 2.5e-13}, None)
     assert (unsampled["sampled"], unsampled["why_not_sampled"]) == (None, "any depth")
     (mistake,) = record["mistakes"]
-    assert list(mistake) == ["name", "of", "says", "expected", "verdict", "caught", "links"]
-    assert [mistake[key] for key in list(mistake)[:6]] == [
+    assert list(mistake) == ["name", "of", "says", "given", "expected", "verdict", "caught", "links"]
+    assert [mistake[key] for key in list(mistake)[:7]] == [
         "rings.squared",
         "rings.double",
         "A square.",
+        [],
         "refuted",
         "refuted",
         True,

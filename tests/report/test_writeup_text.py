@@ -135,3 +135,9 @@ def test_words_are_painted_and_nothing_else_moves() -> None:
 def test_when_a_file_passes(verdicts: tuple[Verdict, ...], passed: bool, why: str) -> None:
     file = CheckedFile("hw.md", None, 1, tuple(judged("a", "b", each) for each in verdicts))
     assert file.passed is passed, why
+
+
+def test_a_statement_of_its_own_is_shown_as_a_whole() -> None:
+    first, second = Judgment("a", "=", "b", PROVED), Judgment("b", "=", "c", PROVED, begins=True)
+    lines = list(writeup_lines(CheckedFile("hw.md", None, 1, (first, second)), 88))
+    assert any(line.endswith("b = c") for line in lines)

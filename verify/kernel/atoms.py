@@ -1,9 +1,9 @@
 """Atoms: what the polynomials of the normal form are made of, interned so that equal ones are one object.
 
 An atom is an entry, a delta, a dimension, e to a monomial, the logarithm of a polynomial, a value of
-an unknown function, a connected sum, a maximum, a partial derivative of an unknown dependence, or an
-irreducible polynomial that divides. A monomial is a product of powers of atoms; a polynomial maps
-monomials to rational coefficients.
+an unknown function, a connected sum, a maximum, a partial derivative of an unknown dependence, the
+expectation of a product of random entries, or an irreducible polynomial that divides. A monomial is a
+product of powers of atoms; a polynomial maps monomials to rational coefficients.
 """
 
 from __future__ import annotations
@@ -91,13 +91,21 @@ class DepForm:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentForm:
+    """The expectation of a product of random entries."""
+
+    product: Monomial
+
+
+@dataclass(frozen=True, slots=True)
 class DivisorForm:
     """An irreducible polynomial with leading coefficient 1; it stands with negative exponents only."""
 
     polynomial: Content
 
 
-Form = EntryForm | DeltaForm | SizeForm | ExpForm | LogForm | FnForm | SumForm | MaxForm | DepForm | DivisorForm
+Named = EntryForm | DeltaForm | SizeForm
+Form = Named | ExpForm | LogForm | FnForm | SumForm | MaxForm | DepForm | MomentForm | DivisorForm
 
 
 class Atom:
@@ -152,6 +160,8 @@ def _indices(form: Form) -> tuple[frozenset[Idx], int]:
             return frozenset(), 0
         case ExpForm():
             return _of_monomial(form.power)
+        case MomentForm():
+            return _of_monomial(form.product)
         case LogForm() | FnForm():
             return _of_content(form.argument)
         case DivisorForm():
@@ -173,6 +183,30 @@ def _indices(form: Form) -> tuple[frozenset[Idx], int]:
             return everything, deepest + 1
         case _:
             assert_never(form)
+
+
+def form_parts(form: Form) -> tuple[Atom, ...]:
+    """The atoms directly inside a form."""
+    match form:
+        case EntryForm() | DeltaForm() | SizeForm():
+            return ()
+        case ExpForm():
+            monomials: tuple[Monomial, ...] = (form.power,)
+        case MomentForm():
+            monomials = (form.product,)
+        case SumForm():
+            monomials = (form.body,)
+        case LogForm() | FnForm():
+            monomials = tuple(monomial for monomial, _ in form.argument)
+        case MaxForm():
+            monomials = tuple(monomial for monomial, _ in form.body)
+        case DivisorForm():
+            monomials = tuple(monomial for monomial, _ in form.polynomial)
+        case DepForm():
+            monomials = tuple(monomial for _, body in form.slots for monomial, _ in body)
+        case _:
+            assert_never(form)
+    return tuple(atom for monomial in monomials for atom, _ in monomial)
 
 
 def _only(subscripts: tuple[Subscript, ...]) -> frozenset[Idx]:
@@ -223,6 +257,8 @@ def _key(form: Form) -> tuple[object, ...]:
             return (8, form.symbol, by, slots)
         case DivisorForm():
             return (9, content_key(form.polynomial))
+        case MomentForm():
+            return (10, monomial_key(form.product))
         case _:
             assert_never(form)
 

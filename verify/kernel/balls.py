@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
@@ -39,6 +39,10 @@ class Balls:
     point: Point
     functions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     linear: frozenset[str] = frozenset()
+
+    def at(self, point: Point) -> Balls:
+        """The same arithmetic at another point."""
+        return replace(self, point=point)
 
     def number(self, value: Fraction) -> arb:
         """A rational number."""

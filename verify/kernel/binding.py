@@ -25,6 +25,7 @@ from verify.kernel.atoms import (
     FnForm,
     LogForm,
     MaxForm,
+    MomentForm,
     Monomial,
     Poly,
     SizeForm,
@@ -73,7 +74,7 @@ def _dissolved(ring: Ring, index: Idx, factors: Monomial) -> Poly:
         if _is_inner_sum((atom, exponent)):
             assert isinstance(atom.form, SumForm)
             for _ in range(int(exponent)):
-                opened, inner = _opened(ring, atom.form.over, {atom.form.body: fmpq(1)})
+                opened, inner = open_binder(ring, atom.form.over, {atom.form.body: fmpq(1)})
                 bounds += opened
                 body = ring.product(body, inner)
     total: Poly = {}
@@ -86,7 +87,10 @@ def _is_inner_sum(power: tuple[Atom, Exponent]) -> bool:
     return isinstance(power[0].form, SumForm) and power[1] > 0
 
 
-def _opened(ring: Ring, over: tuple[Subscript, ...], body: Poly, names: Names | None = None) -> tuple[list[Idx], Poly]:
+def open_binder(
+    ring: Ring, over: tuple[Subscript, ...], body: Poly, names: Names | None = None
+) -> tuple[list[Idx], Poly]:
+    """A binder's body with new indices in the place of its own; other free ones are replaced as well."""
     fresh: Names = {each: ring.fresh(each.extent) for each in over if isinstance(each, Idx)}
     opened = [each for each in fresh.values() if isinstance(each, Idx)]
     return opened, rename(ring, body, {**(names or {}), **fresh})
@@ -179,18 +183,21 @@ def _rebuilt(ring: Ring, atom: Atom, names: Names) -> Poly:
             return operations.applied(ring, form.symbol, form.order, rename(ring, dict(form.argument), names))
         case DivisorForm():
             return rename(ring, dict(form.polynomial), names)
+        case MomentForm():
+            ((product, _),) = rename(ring, {form.product: fmpq(1)}, names).items()
+            return ring.of(MomentForm(product))
         case SumForm():
-            opened, body = _opened(ring, form.over, {form.body: fmpq(1)}, names)
+            opened, body = open_binder(ring, form.over, {form.body: fmpq(1)}, names)
             for index in opened:
                 body = sum_over(ring, index, body)
             return body
         case MaxForm():
-            (index,), body = _opened(ring, (form.over,), dict(form.body), names)
+            (index,), body = open_binder(ring, (form.over,), dict(form.body), names)
             return maximum(ring, index, body)
         case DepForm():
             slots = []
             for indices, inner in form.slots:
-                opened, body = _opened(ring, indices, dict(inner), names)
+                opened, body = open_binder(ring, indices, dict(inner), names)
                 fresh = iter(opened)
                 slots.append((tuple(next(fresh) if isinstance(i, Idx) else i for i in indices), body))
             by = tuple((slot, _each(indices, names)) for slot, indices in form.by)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from verify.kernel.decide import decide
 from verify.kernel.hypotheses import Equation
+from verify.kernel.inequalities import Inequality
+from verify.kernel.randomness import Chances, Moment
 from verify.kernel.serial import (
     Json,
     Table,
@@ -22,7 +25,9 @@ from verify.kernel.serial import (
 )
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Idx, Subscript, Term, Variable
+from verify.kernel.ties import ties, untied
 from verify.language import Interval, Link, Relation
+from verify.language.unfold import Depth, Unfolding, depth_of
 from verify.language.verdict import Proved, Refuted
 
 FORMAT = "gradproof.certificate/1"
@@ -40,9 +45,38 @@ def certificate(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
     """
     if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
         return None
-    stated = statement(link.left, link.right, link.given)
     record: dict[str, Any] = {"format": FORMAT, "verdict": type(verdict).__name__.lower()}
+    depth = depth_of(link)
+    if depth:
+        return _of_any_depth(link, depth, verdict, record)
+    tied, others = ties(link)
+    plain = untied(link, tied, others) if tied else link
+    assert not isinstance(plain.right, tuple | Interval)
+    stated = statement(plain.left, plain.right, plain.given)
     return record | {"statement": statement_json(stated)} | _evidence(verdict)
+
+
+def _of_any_depth(link: Link, depth: Depth, verdict: Proved | Refuted, record: dict[str, Any]) -> dict[str, Any] | None:
+    """The certificate of an induction, by those of its parts; of a refutation, that at its depth."""
+    if isinstance(verdict, Refuted):
+        sizes = dict(verdict.witness.sizes)
+        levels = {index: sizes[index.symbol] for index in depth.indices}
+        return certificate(Unfolding({name: sizes[name] for name in depth.dimensions}, levels).link(link), verdict)
+    shown = verdict.induction
+    if shown is None:
+        return None
+    decided = [(part, decide(part, second=True)) for part in shown.parts]
+    return record | {
+        "method": verdict.method,
+        "about": str(link),
+        "induction": {
+            "over": shown.over,
+            "first": shown.first,
+            "hypothesis": shown.hypothesis,
+            "step": shown.step,
+        },
+        "parts": [certificate(part, proof) for part, proof in decided if isinstance(proof, Proved | Refuted)],
+    }
 
 
 def _evidence(verdict: Proved | Refuted) -> dict[str, Any]:
@@ -56,6 +90,13 @@ def _evidence(verdict: Proved | Refuted) -> dict[str, Any]:
                 "functions": {name: list(coefficients) for name, coefficients in found.functions},
                 "left": found.left,
                 "right": found.right,
+                "chances": [
+                    {
+                        "entries": [[symbol, list(place)] for symbol, place in chance.entries],
+                        "outcomes": [[probability, list(values)] for probability, values in chance.outcomes],
+                    }
+                    for chance in found.chances
+                ],
             }
         }
     cutoff = verdict.cutoff
@@ -82,10 +123,15 @@ def statement_json(stated: Statement) -> dict[str, Any]:
         "dimensions": list(stated.dimensions),
         "defined": [table.place(term) for term in stated.partial],
         "given": [_equation_json(equation, table) for equation in known.equations],
+        "inequalities": [
+            [table.place(each.value), each.strict, [subscript_json(index) for index in each.indices]]
+            for each in known.inequalities
+        ],
         "positive": [variable_json(variable) for variable in _ordered(known.facts.positive)],
         "same": [[subscript_json(each) for each in pair] for pair in known.same],
         "distinct": [[subscript_json(each) for each in pair] for pair in known.distinct],
         "least": [[name, bound] for name, bound in known.least],
+        "random": _random_json(known.facts.chances, table),
         "terms": table.nodes,
     }
 
@@ -95,6 +141,17 @@ def _equation_json(equation: Equation, table: Table) -> dict[str, Any]:
         "left": table.place(equation.left),
         "right": table.place(equation.right),
         "indices": [subscript_json(index) for index in equation.indices],
+    }
+
+
+def _random_json(known: Chances, table: Table) -> dict[str, Any]:
+    return {
+        "independent": known.independent,
+        "variables": [variable_json(variable) for variable in known.variables],
+        "moments": [
+            [kind, variable_json(variable), [subscript_json(each) for each in moment.at], table.place(moment.value)]
+            for (kind, variable), moment in known.moments.items()
+        ],
     }
 
 
@@ -112,10 +169,12 @@ class Certified:
     dimensions: tuple[str, ...]
     defined: tuple[Term, ...]
     given: tuple[Equation, ...]
+    inequalities: tuple[Inequality, ...]
     positive: frozenset[Variable]
     same: tuple[tuple[Subscript, Subscript], ...]
     distinct: tuple[tuple[Subscript, Subscript], ...]
     least: tuple[tuple[str, int], ...]
+    random: Chances
 
 
 def read_statement(record: Json) -> Certified:
@@ -131,8 +190,21 @@ def read_statement(record: Json) -> Certified:
             Equation(terms[each["left"]], terms[each["right"]], tuple(map(read_index, each["indices"])))
             for each in record["given"]
         ),
+        inequalities=tuple(
+            Inequality(terms[value], bool(strict), tuple(map(read_index, indices)))
+            for value, strict, indices in record["inequalities"]
+        ),
         positive=frozenset(map(read_variable, record["positive"])),
         same=tuple((read_subscript(first), read_subscript(second)) for first, second in record["same"]),
         distinct=tuple((read_subscript(first), read_subscript(second)) for first, second in record["distinct"]),
         least=tuple((name, int(bound)) for name, bound in record["least"]),
+        random=_read_random(record["random"], terms),
     )
+
+
+def _read_random(record: Json, terms: list[Term]) -> Chances:
+    moments = {
+        (kind, read_variable(variable)): Moment(tuple(map(read_subscript, at)), terms[value])
+        for kind, variable, at, value in record["moments"]
+    }
+    return Chances(tuple(map(read_variable, record["variables"])), bool(record["independent"]), moments)

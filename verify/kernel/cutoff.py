@@ -36,6 +36,7 @@ from verify.kernel.term import (
     Idx,
     Log,
     Max,
+    Mean,
     Mul,
     Num,
     OutOfBudget,
@@ -69,7 +70,7 @@ class Count:
 
 def cutoff(stated: Statement) -> Cutoff | None:
     """The proof by small sizes; nothing if it does not apply, costs too much, or fails on what replaces inner sums."""
-    if stated.known.equations or stated.known.least:
+    if stated.known.equations or stated.known.least or stated.known.facts.chances.variables:
         return None
     try:
         left, right = (abstracted(side) for side in stated.terms)
@@ -128,6 +129,8 @@ class _Counting:
         match term:
             case Num() | Entry() | Delta() | Exp() | Log() | Fn() | Max() | Dep():
                 return Count()
+            case Mean():
+                raise Beyond
             case Size():
                 return Count(_powers(term.extent))
             case Add():

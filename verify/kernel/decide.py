@@ -16,24 +16,29 @@ from verify.kernel.atoms import Poly
 from verify.kernel.cutoff import cutoff
 from verify.kernel.division import cleared
 from verify.kernel.domain import conditions
+from verify.kernel.induction import decide_at_any_depth, refuse_twins
 from verify.kernel.lift import lift
+from verify.kernel.limits import decide_limit
 from verify.kernel.normal import NormalForm
 from verify.kernel.order import decide_order
 from verify.kernel.patterns import Pattern, patterns
 from verify.kernel.replay import Agrees, Differs, NowhereDefined, Outcome, Unclear, replay, summary
 from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import OutOfBudget, Undefined, Unsupported
+from verify.kernel.term import Ambiguous, OutOfBudget, Undefined, Unsupported
+from verify.kernel.ties import ties, untied, with_copies
 from verify.kernel.walk import rename
 from verify.kernel.witness import refute
 from verify.language import Dependent, Expression, Interval, Link, Relation
+from verify.language.chance import speaks_of_chance
 from verify.language.shape import describe, same_shape, shape_of
+from verify.language.unfold import depth_of
 from verify.language.verdict import Cutoff, Proved, Refuted, Replay, Undecided, Verdict
 
 RECURSION = 20_000
 
 ORDER = (Relation.LESS, Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST, Relation.MEMBER)
-DECIDED = (Relation.EQUAL, *ORDER)
+DECIDED = (Relation.EQUAL, Relation.TENDS, *ORDER)
 
 
 @dataclass(frozen=True)
@@ -114,16 +119,34 @@ def _decide(link: Link, trace: Trace) -> Verdict:
         return _shape(link)
     if link.relation not in DECIDED:
         return Undecided("relation", f"no rule decides the relation {link.relation}")
+    depth = depth_of(link)
+    tied, others = ties(link) if link.given and not depth else ((), ())
     try:
+        if (depth or link.relation is Relation.TENDS) and speaks_of_chance(link):
+            raise Unsupported("expectations at any depth or in a limit")
+        if tied:
+            return with_copies(_decide(untied(link, tied, others), trace), tied)
+        if depth:
+            refuse_twins(link)
+        if link.relation is Relation.TENDS:
+            return decide_limit(link, depth, _plainly)
+        if depth:
+            return decide_at_any_depth(link, depth, _plainly)
         if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
             return decide_order(link)
         return _equation(statement(link.left, link.right, link.given), trace)
     except Unsupported as unsupported:
         return Undecided("no-proof", f"the kernel has no rule for {unsupported}")
+    except Ambiguous as ambiguous:
+        return Undecided("ambiguous", str(ambiguous))
     except OutOfBudget:
         return Undecided("budget", "the steps allowed for one link are used up")
     except Undefined as undefined:
         return Undecided("nowhere-defined", f"there is {undefined}, whatever the values")
+
+
+def _plainly(link: Link) -> Verdict:
+    return _decide(link, Trace())
 
 
 def _shape(link: Link) -> Verdict:
@@ -144,7 +167,7 @@ def _equation(stated: Statement, trace: Trace) -> Verdict:
         trace.outcomes.append(outcome)
         match outcome:
             case Differs():
-                return _refute(stated)
+                return _refute(stated, outcome.sizes)
             case Unclear():
                 return Undecided("budget", "the values are too close to tell apart in ball arithmetic")
             case NowhereDefined():
@@ -158,8 +181,8 @@ def _equation(stated: Statement, trace: Trace) -> Verdict:
     return _prove(stated, found, agreed, undefined, trace)
 
 
-def _refute(stated: Statement) -> Refuted | Undecided:
-    return refute(stated) or Undecided(
+def _refute(stated: Statement, sizes: Mapping[str, int]) -> Refuted | Undecided:
+    return refute(stated, suspected=sizes) or Undecided(
         "no-proof", "the sides differ at random instances, but no exact witness was found"
     )
 

@@ -21,6 +21,7 @@ from verify.kernel.term import (
     Idx,
     Log,
     Max,
+    Mean,
     Mul,
     Num,
     Pow,
@@ -83,6 +84,8 @@ def _rule(term: Term, variable: Variable, at: tuple[Subscript, ...], d: Callable
             if _mentions(d(term.body)):
                 raise Unsupported("a maximum has no derivative where two entries are equal")
             return ZERO
+        case Mean():
+            raise Unsupported("the derivative of an expectation")
         case Dep():
             return add(_through(term, number_, d, fresh) for number_ in range(len(term.slots)))
         case _:

@@ -9,10 +9,11 @@ from verify.kernel.atoms import DeltaForm, Poly
 from verify.kernel.division import cleared, factored, is_positive
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
+from verify.kernel.operations import cases
 from verify.kernel.patterns import Pattern, least_sizes, numbers_in
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement
-from verify.kernel.term import Log, Pow, Term, Undefined
+from verify.kernel.term import Log, Mean, Pow, Term, Undefined, Unsupported
 from verify.language import Expression
 from verify.language.verdict import AtLeast, Condition, Nonzero, Positive
 
@@ -36,7 +37,10 @@ def _of_term(term: Term, forms: NormalForm, shown: Shown) -> list[Condition]:
             return _nonzero(forms.of(term.base), forms.ring, shown)
         case Log():
             argument = forms.of(term.argument)
-            return [] if is_positive(forms.ring, argument) else [Positive(shown(argument))]
+            positive = all(is_positive(forms.ring, case) for case in cases(argument))
+            return [] if positive else [Positive(shown(argument))]
+        case Mean():
+            raise Unsupported("the expectation of a quotient or logarithm of random numbers")
         case _:
             return []
 
@@ -46,7 +50,8 @@ def _nonzero(poly: Poly, ring: Ring, shown: Shown) -> list[Condition]:
     if not poly:
         raise Undefined("a division by zero")
     if any(isinstance(atom.form, DeltaForm) for monomial in poly for atom, _ in monomial):
-        return [Nonzero(shown(poly))]
+        found = [_nonzero(case, ring, shown) if case else [Nonzero(shown(poly))] for case in cases(poly)]
+        return [Nonzero(shown(poly))] if any(found) else []
     common, _, factors = factored(ring, cleared(ring, poly)[0])
     conditions: list[Condition] = []
     for atom, exponent in common:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from typing import Generic, Protocol, TypeVar, assert_never
+from typing import Generic, Protocol, Self, TypeVar, assert_never
 
 from verify.kernel.budget import Budget
+from verify.kernel.point import Place, Point, Undrawn
 from verify.kernel.term import (
     Add,
     Delta,
@@ -17,6 +19,7 @@ from verify.kernel.term import (
     Idx,
     Log,
     Max,
+    Mean,
     Mul,
     Num,
     Pow,
@@ -44,6 +47,11 @@ class OutsideDomain(Exception):
 
 class Arithmetic(Protocol[Value]):
     """Numbers to evaluate with. Its methods raise :class:`OutOfReach` or :class:`OutsideDomain`."""
+
+    point: Point
+
+    def at(self, point: Point) -> Self:
+        """The same arithmetic at another point."""
 
     def number(self, value: Fraction) -> Value:
         """A rational number."""
@@ -142,6 +150,8 @@ class Evaluation(Generic[Value]):
                 return total
             case Max():
                 return arithmetic.largest(self._over(term.index, term.body, indices))
+            case Mean():
+                return self._expected(term.body, indices, {})
             case Dep():
                 by = [(slot, _at(subscripts, indices)) for slot, subscripts in term.by]
                 return arithmetic.dependence(term.symbol, by, [self._slot(slot, indices) for slot in term.slots])
@@ -166,6 +176,24 @@ class Evaluation(Generic[Value]):
         if len(values) == 0:
             raise OutsideDomain
         return [self._value(body, {**indices, index: value}) for value in values]
+
+    def _expected(self, body: Term, indices: dict[Idx, int], outcome: Mapping[Place, Fraction]) -> Value:
+        """The sum over all outcomes of probability times value; each entry is drawn when the value first needs it."""
+        arithmetic = self._arithmetic
+        here = Evaluation(arithmetic.at(replace(arithmetic.point, outcome=outcome)), self._sizes, self._budget)
+        here._free = self._free
+        try:
+            return here.of(body, indices)
+        except Undrawn as undrawn:
+            law = arithmetic.point.laws[undrawn.place]
+        parts = [
+            arithmetic.mul(arithmetic.number(chance), self._expected(body, indices, {**outcome, **values}))
+            for chance, values in law
+        ]
+        total = parts[0]
+        for part in parts[1:]:
+            total = arithmetic.add(total, part)
+        return total
 
     def _slot(self, slot: Slot, indices: dict[Idx, int]) -> dict[tuple[int, ...], Value]:
         places: list[dict[Idx, int]] = [{}]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from verify.kernel.evaluate import OutOfReach, OutsideDomain
@@ -17,6 +17,10 @@ class Exact:
 
     point: Point
     functions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def at(self, point: Point) -> Exact:
+        """The same arithmetic at another point."""
+        return replace(self, point=point)
 
     def number(self, value: Fraction) -> Fraction:
         """A rational number."""

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from verify.kernel.decide import Forms, Trace, decide
 from verify.language import Link
-from verify.language.verdict import Cutoff, Misshapen, Proved, Refuted, Stated, Undecided, Unreadable
+from verify.language.verdict import Cutoff, Induction, Misshapen, Proved, Refuted, Stated, Undecided, Unreadable
 
 
 def explain(link: Link) -> str:
@@ -35,6 +35,10 @@ def _lines(link: Link) -> Iterator[str]:
             where = f", wherever {', '.join(map(str, verdict.conditions))}" if verdict.conditions else ""
             yield f"proved by {verdict.method}{where}"
             yield from _forms(trace)
+            if verdict.exact_range is not None:
+                yield f"  the range is {verdict.exact_range}"
+            if verdict.induction is not None:
+                yield from _induction(verdict.induction)
             yield from _replayed(verdict)
         case Refuted():
             yield f"refuted {verdict.witness}"
@@ -47,6 +51,12 @@ def _lines(link: Link) -> Iterator[str]:
             yield str(verdict)
         case _:
             assert_never(verdict)
+
+
+def _induction(shown: Induction) -> Iterator[str]:
+    yield f"  {'for ' + shown.over + ' = 1' if shown.over else 'first'}:  {shown.first}"
+    yield f"  {'hypothesis' if shown.over else 'known'}:  {shown.hypothesis}"
+    yield f"  step:  {shown.step}"
 
 
 def _replayed(proved: Proved) -> Iterator[str]:

@@ -9,13 +9,13 @@ from itertools import product
 
 from flint import arb
 
-from verify.kernel.point import Point
+from verify.kernel.point import LAW, Law, Place, Point
 from verify.kernel.statement import Statement
 from verify.kernel.term import ONE_WIDE, Dep, Extent, Idx, Variable
 from verify.kernel.walk import subterms
 from verify.language import latex
 from verify.language.calls import Derivative
-from verify.language.verdict import Witness
+from verify.language.verdict import Chance, Witness
 
 Functions = Mapping[str, tuple[int, ...]]
 
@@ -34,7 +34,7 @@ class Failure:
 
 def described(failure: Failure, stated: Statement) -> Witness:
     """The witness that a failure is."""
-    variables = dict.fromkeys(variable for variable, _ in failure.point.used)
+    variables = dict.fromkeys(variable for variable, _ in failure.point.used if variable.held < LAW)
     inputs = [_rows(failure, variable, stated) for variable in variables]
     return Witness(
         sizes=tuple(failure.sizes.items()),
@@ -43,6 +43,7 @@ def described(failure: Failure, stated: Statement) -> Witness:
         functions=tuple(sorted(failure.functions.items())),
         left=failure.left,
         right=failure.right,
+        chances=_chances(failure.point),
     )
 
 
@@ -60,6 +61,30 @@ def _rows(failure: Failure, variable: Variable, stated: Statement) -> tuple[str,
         return symbol, ((value(()),),)
     across = list(product(*(range(1, count + 1) for count in counts[1:])))
     return symbol, tuple(tuple(value((down, *others)) for others in across) for down in range(1, counts[0] + 1))
+
+
+def _chances(point: Point) -> tuple[Chance, ...]:
+    """The distributions of the random entries that were drawn, those that are drawn together as one."""
+    found: dict[int, list[Place]] = {}
+    for place in sorted(point.drawn, key=lambda place: (place[0].symbol, len(place[0].axes), place[1])):
+        found.setdefault(id(point.laws[place]), []).append(place)
+    return tuple(_chance(point.laws[places[0]], places) for places in found.values())
+
+
+def _chance(law: Law, places: list[Place]) -> Chance:
+    joined: dict[tuple[Fraction, ...], Fraction] = {}
+    for probability, values in law:
+        drawn = tuple(values[place] for place in places)
+        joined[drawn] = joined.get(drawn, Fraction(0)) + probability
+    return Chance(
+        entries=tuple((variable.symbol, _shown(variable, subscripts)) for variable, subscripts in places),
+        outcomes=tuple((str(joined[values]), tuple(map(str, values))) for values in sorted(joined)),
+    )
+
+
+def _shown(variable: Variable, subscripts: tuple[int, ...]) -> tuple[int, ...]:
+    """The subscripts of an entry, without those of axes of length one."""
+    return tuple(each for axis, each in zip(variable.axes, subscripts, strict=True) if axis.fixed != 1)
 
 
 def _gradient(variable: Variable, stated: Statement) -> tuple[str, tuple[Extent, ...]]:

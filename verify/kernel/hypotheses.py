@@ -1,13 +1,14 @@
 """Hypotheses: what they tell the normal form, and points at which they hold exactly.
 
 ``0 < a`` makes a variable positive. An equation of the form "the sum of y over an axis is a constant"
-is a rewriting rule. At a point, each equation is solved for one entry in which it is affine.
+is a rewriting rule. Other inequalities count where the range of a number is sought. At a point, each
+equation is solved for one entry in which it is affine, and every inequality must hold for certain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 
@@ -17,12 +18,24 @@ from verify import language as said
 from verify.kernel.atoms import CONSTANT, EntryForm, Poly, SumForm
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
+from verify.kernel.inequalities import Inequality, inequalities, is_certain
+from verify.kernel.laws import laws
 from verify.kernel.lower import Lowering, subscript
 from verify.kernel.normal import NormalForm
 from verify.kernel.patterns import free_of
 from verify.kernel.point import Place, Point
+from verify.kernel.randomness import chances
 from verify.kernel.ring import Facts, Ring, minus
-from verify.kernel.term import Entry, Idx, Kind, Subscript, Term, Undefined, Unsupported, Variable, extent
+from verify.kernel.term import (
+    Entry,
+    Idx,
+    Kind,
+    Subscript,
+    Term,
+    Undefined,
+    Variable,
+    extent,
+)
 from verify.kernel.walk import free_indices, subterms
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
@@ -42,6 +55,7 @@ class Hypotheses:
     """The hypotheses of one link."""
 
     equations: tuple[Equation, ...] = ()
+    inequalities: tuple[Inequality, ...] = ()
     facts: Facts = field(default_factory=Facts)
     same: tuple[tuple[Subscript, Subscript], ...] = ()
     distinct: tuple[tuple[Subscript, Subscript], ...] = ()
@@ -50,7 +64,8 @@ class Hypotheses:
     @property
     def terms(self) -> tuple[Term, ...]:
         """All terms in them."""
-        return tuple(term for equation in self.equations for term in (equation.left, equation.right))
+        equations = (term for equation in self.equations for term in (equation.left, equation.right))
+        return (*equations, *(each.value for each in self.inequalities), *self.facts.chances.terms)
 
     @property
     def indices(self) -> tuple[Idx, ...]:
@@ -70,11 +85,13 @@ class Hypotheses:
 def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
     """The hypotheses of a link; raises :class:`Unsupported` for one that the kernel cannot use."""
     equations: list[Equation] = []
+    bounds: list[Inequality] = []
     positive: set[Variable] = set()
     same: list[tuple[Subscript, Subscript]] = []
     distinct: list[tuple[Subscript, Subscript]] = []
     least: list[tuple[str, int]] = []
-    for link in given:
+    random, others = chances(given, lowering)
+    for link in others:
         match link:
             case Link(left=said.Index(), right=said.Index() | said.Number() as other, relation=Relation.EQUAL):
                 same.append((subscript(link.left, ()), subscript(other, ())))
@@ -85,10 +102,14 @@ def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
             case Link(relation=Relation.EQUAL) if not isinstance(link.right, tuple | said.Interval):
                 equations.append(_equation(link.left, link.right, lowering))
             case _:
-                positive.add(_positive(link))
+                variable = _positive(link)
+                if variable is None:
+                    bounds.extend(inequalities(link, lowering))
+                else:
+                    positive.add(variable)
     sums = tuple(fact for equation in equations for fact in _sum_facts(equation))
-    facts = Facts(frozenset(positive), sums, _meanings(equations))
-    return Hypotheses(tuple(equations), facts, tuple(same), tuple(distinct), tuple(least))
+    facts = Facts(frozenset(positive), sums, _meanings(equations), random)
+    return Hypotheses(tuple(equations), tuple(bounds), facts, tuple(same), tuple(distinct), tuple(least))
 
 
 def _meanings(equations: list[Equation]) -> tuple[tuple[Variable, Term], ...]:
@@ -127,19 +148,19 @@ def axes_indices(axes: tuple[said.Expression, ...]) -> tuple[Idx | int, ...]:
     )
 
 
-def _positive(link: Link) -> Variable:
-    """The variable that ``0 < a`` or ``a > 0`` says to be positive, all of its entries."""
+def _positive(link: Link) -> Variable | None:
+    """The variable that ``0 < a`` or ``a > 0`` says to be positive, all of its entries; nothing if it says else."""
     sides = (link.left, link.right) if link.relation is Relation.LESS else (link.right, link.left)
     low, high = sides
     if link.relation not in (Relation.LESS, Relation.GREATER) or low != said.Number(0):
-        raise Unsupported(f"the hypothesis {link}")
+        return None
     match high:
         case said.Name():
             tensor: said.Name = high
         case said.Entry(tensor=said.Name() as named) if all(isinstance(each, said.Index) for each in high.subscripts):
             tensor = named
         case _:
-            raise Unsupported(f"the hypothesis {link}")
+            return None
     return Variable(tensor.symbol, tuple(map(extent, tensor.declared)))
 
 
@@ -178,7 +199,7 @@ def _sum_fact(poly: Poly) -> tuple[Variable, int, fmpq] | None:
 
 
 def satisfied(known: Hypotheses, point: Point, sizes: Mapping[str, int]) -> Point | None:
-    """The point with entries changed so that every equation holds exactly, or nothing if that was not managed."""
+    """The point with entries changed so that every hypothesis holds, or nothing if that was not managed."""
     changes: dict[Place, Fraction] = {}
     for equation in known.equations:
         for indices in _values(equation, sizes):
@@ -197,13 +218,19 @@ def satisfied(known: Hypotheses, point: Point, sizes: Mapping[str, int]) -> Poin
         for indices in _values(equation, sizes)
     )
     positive = all(value > 0 for (variable, _), value in changes.items() if variable in known.facts.positive)
-    return solved if holds and positive else None
+    within = all(
+        is_certain(inequality, solved, sizes, indices)
+        for inequality in known.inequalities
+        for indices in _values(inequality, sizes)
+    )
+    found = laws(known.facts.chances, solved, sizes) if holds and positive and within else None
+    return None if found is None else replace(solved, laws=found)
 
 
-def _values(equation: Equation, sizes: Mapping[str, int]) -> Iterator[dict[Idx, int]]:
-    ranges = [range(1, index.extent.at(sizes) + 1) for index in equation.indices]
+def _values(hypothesis: Equation | Inequality, sizes: Mapping[str, int]) -> Iterator[dict[Idx, int]]:
+    ranges = [range(1, index.extent.at(sizes) + 1) for index in hypothesis.indices]
     for values in product(*ranges):
-        yield dict(zip(equation.indices, values, strict=True))
+        yield dict(zip(hypothesis.indices, values, strict=True))
 
 
 def _residual(

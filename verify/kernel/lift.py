@@ -24,6 +24,7 @@ from verify.kernel.atoms import (
     FnForm,
     LogForm,
     MaxForm,
+    MomentForm,
     Monomial,
     Poly,
     SizeForm,
@@ -110,6 +111,8 @@ class _Lift:
                 return body
             case MaxForm():
                 return said.max_over(_index(form.over), self.sum(form.body))
+            case MomentForm():
+                return said.expectation(self.term(form.product, fmpq(1)))
             case DepForm():
                 return self.dependence(form)
             case DivisorForm():

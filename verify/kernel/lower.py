@@ -10,12 +10,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import assert_never
 
+from sympy.core.basic import Basic
+
 from verify import language as said
 from verify.kernel.differentiate import differentiate
 from verify.kernel.term import (
     LARGEST_EXPONENT,
     ONE,
     ONE_WIDE,
+    Ambiguous,
     Dep,
     Entry,
     Exp,
@@ -25,6 +28,7 @@ from verify.kernel.term import (
     Kind,
     Log,
     Max,
+    Mean,
     OutOfBudget,
     Pow,
     Size,
@@ -110,6 +114,10 @@ class Lowering:
                 return mul(*(self._spread(factor, at, bound) for factor in e.factors))
             case said.Call():
                 return self._call(e, at, bound)
+            case said.Expectation():
+                return Mean(self.scalar(e.argument, bound))
+            case said.Variance() | said.Covariance():
+                return self.scalar(e.meaning, bound)
             case said.Trace() | said.Norm() | said.Diagonal():
                 return self._of_matrix(e, at, bound)
             case said.Delta():
@@ -123,6 +131,10 @@ class Lowering:
                 return Dep(e.symbol, (), tuple(self._slot(argument, bound) for argument in e.arguments))
             case said.Argument():
                 return Entry(PLACE, ())
+            case said.Width() | said.Member() | said.Leveled() | said.Recursive() | said.Infinity():
+                raise Unsupported(f"{e} by itself")
+            case said.Descending() | said.Ascending():
+                raise Unsupported(f"the ordered product {e} by itself")
             case said.Index() | said.Bound() | said.Range():
                 raise Unsupported(f"the value of the index {e} as a number")
             case _:
@@ -292,6 +304,8 @@ class Lowering:
         return self._by_defined(e.quantity, base, out, by, bound)
 
     def _by_defined(self, quantity: Expression, base: said.Defined, out: At, by: At, bound: At) -> Term:
+        if not _names(quantity, base):
+            raise Ambiguous(f"{quantity} is not written as depending on {base}")
         variable = self._variables.setdefault(
             base, Variable(base.symbol, tuple(map(extent, shape_of(base))), held=len(self._variables) + 1)
         )
@@ -308,6 +322,20 @@ class Lowering:
         noted = self.partial[before:]
         self.partial[before:] = [replace_variable(each, variable, meaning) for each in noted]
         return replace_variable(derivative, variable, meaning)
+
+
+def _names(node: Basic, base: said.Defined) -> bool:
+    """Whether a definition is used in an expression."""
+    met: set[Basic] = set()
+    waiting: list[Basic] = [node]
+    while waiting:
+        part = waiting.pop()
+        if part == base:
+            return True
+        if part not in met:
+            met.add(part)
+            waiting.extend(part.args)
+    return False
 
 
 def rational(e: Expression) -> Fraction | None:

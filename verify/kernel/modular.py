@@ -9,7 +9,7 @@ with a probability of about 2^-30 an instance.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from verify.kernel.evaluate import OutOfReach, OutsideDomain
@@ -29,6 +29,10 @@ class Modular:
     """The field of residues at a point; unknown functions are drawn by its seed."""
 
     point: Point
+
+    def at(self, point: Point) -> Modular:
+        """The same arithmetic at another point."""
+        return replace(self, point=point)
 
     def number(self, value: Fraction) -> Residue:
         """A rational number."""

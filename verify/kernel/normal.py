@@ -9,6 +9,7 @@ from flint import fmpq
 from verify.kernel import operations
 from verify.kernel.atoms import EntryForm, Poly
 from verify.kernel.binding import delta, dependence, maximum, sum_over
+from verify.kernel.moments import Moments
 from verify.kernel.ring import Ring
 from verify.kernel.term import (
     Add,
@@ -19,6 +20,7 @@ from verify.kernel.term import (
     Fn,
     Log,
     Max,
+    Mean,
     Mul,
     Num,
     Pow,
@@ -36,6 +38,7 @@ class NormalForm:
         self._known: dict[int, Poly] = {}
         self._meanings = dict(ring.facts.meanings)
         self._kept: list[Term] = []
+        self._moments = Moments(ring, self.of)
 
     def of(self, term: Term) -> Poly:
         """The normal form of a term."""
@@ -77,6 +80,8 @@ class NormalForm:
                 return sum_over(ring, term.index, self.of(term.body))
             case Max():
                 return maximum(ring, term.index, self.of(term.body))
+            case Mean():
+                return self._moments.of(self.of(term.body))
             case Dep():
                 slots = tuple((slot.indices, self.of(slot.body)) for slot in term.slots)
                 return dependence(ring, term.symbol, term.by, slots)

@@ -5,7 +5,7 @@ A delta d takes only the values 0 and 1, so f(p) = d f(p at d = 1) + (1 - d) f(p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from flint import fmpq, fmpz
@@ -58,13 +58,28 @@ def _by_cases(ring: Ring, poly: Poly, operation: Callable[[Poly], Poly]) -> Poly
         return operation(poly)
     ring.spend(len(poly))
     where: Poly = {((delta, 1),): fmpq(1)}
-    at_one: Poly = {}
-    for monomial, coefficient in poly.items():
-        add_into(at_one, {tuple(p for p in monomial if p[0] is not delta): coefficient})
-    at_zero = {monomial: c for monomial, c in poly.items() if all(atom is not delta for atom, _ in monomial)}
+    at_one, at_zero = _split(poly, delta)
     inside = ring.product(where, _by_cases(ring, at_one, operation))
     outside = ring.product(minus(ring.constant(1), where), _by_cases(ring, at_zero, operation))
     return ring.sum((inside, outside))
+
+
+def _split(poly: Poly, delta: Atom) -> tuple[Poly, Poly]:
+    """The polynomial where a delta is 1, and where it is 0."""
+    at_one: Poly = {}
+    for monomial, coefficient in poly.items():
+        add_into(at_one, {tuple(p for p in monomial if p[0] is not delta): coefficient})
+    return at_one, {monomial: c for monomial, c in poly.items() if all(atom is not delta for atom, _ in monomial)}
+
+
+def cases(poly: Poly) -> Iterator[Poly]:
+    """The polynomial for each choice of its deltas, some of which may never occur."""
+    delta = _first_delta(poly)
+    if delta is None:
+        yield poly
+    else:
+        for part in _split(poly, delta):
+            yield from cases(part)
 
 
 def _first_delta(poly: Poly) -> Atom | None:

@@ -7,6 +7,7 @@ under the condition n >= 2. A proof is replayed in ball arithmetic; what is fals
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -19,21 +20,22 @@ from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.domain import conditions
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
-from verify.kernel.hypotheses import satisfied
+from verify.kernel.follows import Distance, follows
+from verify.kernel.hypotheses import Hypotheses, satisfied
 from verify.kernel.lower import rational
 from verify.kernel.normal import NormalForm
-from verify.kernel.patterns import assigned, patterns
+from verify.kernel.patterns import Pattern, assigned, patterns
 from verify.kernel.point import GRID, Point
 from verify.kernel.ranges import is_positive, span_of
 from verify.kernel.replay import TRIES, instance_sizes
 from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Idx, Undefined, Unsupported
+from verify.kernel.term import Idx, Log, Mean, Pow, Undefined, Unsupported
 from verify.kernel.univariate import Bound, Span
-from verify.kernel.walk import rename
+from verify.kernel.walk import rename, subterms
 from verify.kernel.witness import difference, refute
 from verify.language import Expression, Interval, Link, Relation
-from verify.language.verdict import AtLeast, Condition, Proved, Refuted, Replay, Undecided
+from verify.language.verdict import AtLeast, Condition, Nonzero, Positive, Proved, Refuted, Replay, Undecided
 
 # Simple points first: a bound that is attained is attained there, if anywhere, and exactly.
 POOLS = ((Fraction(0),), (Fraction(1),), (Fraction(0), Fraction(1)), tuple(v for v in GRID if v > 0), GRID)
@@ -102,6 +104,8 @@ def decide_order(link: Link) -> Proved | Refuted | Undecided:
     '(0, 1)'
     """
     asked = question(link)
+    if any(isinstance(term, Mean) for term in subterms(statement(asked.value, said.Number(0), link.given).left)):
+        raise Unsupported("an inequality of expectations")
     names = statement(asked.value, said.Number(0), link.given).dimensions
     least = dict(statement(asked.value, said.Number(0), link.given).known.least)
     spans: list[Span | None] = []
@@ -141,7 +145,7 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
     value = asked.value.xreplace(replaced)
     given = tuple(_replaced(each, replaced) for each in link.given)
     stated = statement(value, said.Number(0), given)
-    exact: Span | None = None
+    ranges: list[Span | None] = []
     for pattern in patterns(stated.indices, (*stated.terms, *stated.known.terms)):
         if not stated.known.allow(pattern.classes):
             continue
@@ -152,10 +156,25 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
             continue
         found = span_of(ring, form)
         if found is not None and _contained(found[0], asked.target):
-            exact = found[0] if found[1] and found[0].exact and not stated.known.equations else exact
-        elif not _by_signs(ring, form, asked.target):
+            ranges.append(found[0] if found[1] and found[0].exact else None)
+        elif _by_signs(ring, form, asked.target) or _by_hypotheses(ring, form, asked.target, stated, pattern):
+            ranges.append(None)
+        else:
             return None
-    return (exact,)
+    alike = len(set(ranges)) == 1 and _leave_all_free(stated.known)
+    return (ranges[0] if alike else None,)
+
+
+def _leave_all_free(known: Hypotheses) -> bool:
+    """Whether the hypotheses only give numbers a meaning, and say nothing of what those are made of."""
+    named = dict(known.facts.meanings)
+    everywhere = all(
+        not isinstance(each, Log) and not (isinstance(each, Pow) and each.exponent < 0)
+        for right in named.values()
+        for each in subterms(right)
+    )
+    only = len(named) == len(known.equations) and not known.inequalities
+    return only and everywhere and not named.keys() & known.facts.positive
 
 
 def _replaced(link: Link, dimensions: dict[said.Dimension, said.Number]) -> Link:
@@ -163,15 +182,26 @@ def _replaced(link: Link, dimensions: dict[said.Dimension, said.Number]) -> Link
     return Link(link.left.xreplace(dimensions), link.relation, right, link.given)
 
 
-def _by_signs(ring: Ring, form: Poly, target: Span) -> bool:
-    """Whether the signs of terms show that a value lies between the ends of a set."""
+def _by_hypotheses(ring: Ring, form: Poly, target: Span, stated: Statement, pattern: Pattern) -> bool:
+    """Whether inequalities that are given about the same number show that a value lies in a set."""
+    given: list[Distance] = []
+    for each in stated.known.inequalities:
+        with suppress(Undefined):
+            given.append(Distance(NormalForm(ring).of(rename(each.value, pattern.classes)), each.strict))
+    return follows(ring, given, list(_distances(ring, form, target)))
+
+
+def _distances(ring: Ring, form: Poly, target: Span) -> Iterator[Distance]:
+    """That a value lies beyond the low end of a set, and before the high one."""
     for end, side in ((target.low, 1), (target.high, -1)):
         if end.value is not None:
             bound = ring.constant(fmpq(end.value.numerator, end.value.denominator))
-            distance = ring.scaled(minus(form, bound), fmpq(side))
-            if not is_positive(ring, distance, strict=not end.attained):
-                return False
-    return True
+            yield Distance(ring.scaled(minus(form, bound), fmpq(side)), strict=not end.attained)
+
+
+def _by_signs(ring: Ring, form: Poly, target: Span) -> bool:
+    """Whether the signs of terms show that a value lies between the ends of a set."""
+    return all(is_positive(ring, each.form, strict=each.strict) for each in _distances(ring, form, target))
 
 
 def _contained(inner: Span, outer: Span) -> bool:
@@ -205,8 +235,10 @@ def _proved(
     if not instances:
         return Undecided("nowhere-defined", "no point was found at which both sides are defined")
     replayed = Replay(instances, "balls", tuple(words))
-    shown = _interval(exact) if exact is not None and asked.is_membership else None
-    return Proved("range", (*conditions(stated), *needed), replayed, exact_range=shown)
+    defined = conditions(stated)
+    everywhere = not any(isinstance(each, Nonzero | Positive) for each in defined)
+    shown = _interval(exact) if exact is not None and asked.is_membership and everywhere else None
+    return Proved("range", (*defined, *needed), replayed, exact_range=shown)
 
 
 def _sizes(stated: Statement, smallest: dict[str, int]) -> list[dict[str, int]]:

@@ -13,6 +13,10 @@ from hashlib import sha512
 from verify.kernel.term import Variable
 
 Place = tuple[Variable, tuple[int, ...]]
+# What may come of chance, each with its probability: values of the entries that are drawn together.
+Law = tuple[tuple[Fraction, Mapping[Place, Fraction]], ...]
+# Variables that are held at this number or a larger one are parameters of such laws.
+LAW = 1 << 20
 
 LARGE = 2**40
 LONGEST = 4096
@@ -34,19 +38,37 @@ def draw(*labels: object, below: int) -> int:
     return int.from_bytes(digest, "big") % below
 
 
+class Undrawn(Exception):
+    """The value of a random entry was asked for before it was drawn."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+
 @dataclass
 class Point:
-    """Values of entries: those given, and others drawn from the pool (whole numbers up to 2^40 without one)."""
+    """Values of entries: those given, and others drawn from the pool (whole numbers up to 2^40 without one).
+
+    A random entry has a law, and a value in one outcome only.
+    """
 
     seed: int
     pool: tuple[Fraction, ...] = ()
     given: Mapping[Place, Fraction] = field(default_factory=dict)
     positive: frozenset[Variable] = frozenset()
     used: dict[Place, Fraction] = field(default_factory=dict)
+    laws: Mapping[Place, Law] = field(default_factory=dict)
+    outcome: Mapping[Place, Fraction] = field(default_factory=dict)
+    drawn: dict[Place, None] = field(default_factory=dict)
 
     def entry(self, variable: Variable, subscripts: tuple[int, ...]) -> Fraction:
-        """The value of an entry; it is noted as used."""
+        """The value of an entry; it is noted as used. Raises :class:`Undrawn` for a random one outside its outcome."""
         place = (variable, subscripts)
+        if place in self.laws:
+            self.drawn[place] = None
+            if place not in self.outcome:
+                raise Undrawn(place)
+            return self.outcome[place]
         known = self.used.get(place)
         if known is None:
             known = self.given.get(place)

@@ -100,11 +100,11 @@ def span_of(ring: Ring, poly: Poly) -> tuple[Span, bool] | None:
         span = range_of(above, SymPyPoly(1, PARAMETER), REAL)
         return None if span is None else (span, True)
     (atom,) = atoms
-    scale = lcm(*(_exponent(monomial, atom).denominator for poly in (parts.above, parts.below) for monomial in poly))
+    scale = lcm(*(exponent_of(monomial, atom).denominator for poly in (parts.above, parts.below) for monomial in poly))
     over = parameters.span(atom)
     if scale > 1 and over not in (POSITIVE, AT_LEAST_ONE):
         return None
-    span = range_of(_univariate(parts.above, atom, scale), _univariate(parts.below, atom, scale), over)
+    span = range_of(univariate(parts.above, atom, scale), univariate(parts.below, atom, scale), over)
     return None if span is None else (span, parameters.is_free(atom))
 
 
@@ -153,7 +153,7 @@ def _independent(parts: Quotient, parameters: Parameters) -> list[Atom] | None:
         return atoms
     if len(atoms) == 2 and all(parameters.span(atom) == POSITIVE for atom in atoms):
         degrees = {
-            sum((_exponent(monomial, atom) for atom in atoms), Fraction(0))
+            sum((exponent_of(monomial, atom) for atom in atoms), Fraction(0))
             for poly in (parts.above, parts.below)
             for monomial in poly
         }
@@ -179,12 +179,14 @@ def _set_to_one(poly: Poly, atom: Atom) -> None:
         add_into(poly, {tuple(power for power in monomial if power[0] is not atom): coefficient})
 
 
-def _univariate(poly: Poly, atom: Atom, scale: int) -> SymPyPoly:
-    terms = {(int(_exponent(monomial, atom) * scale),): Rational(int(c.p), int(c.q)) for monomial, c in poly.items()}
+def univariate(poly: Poly, atom: Atom, scale: int) -> SymPyPoly:
+    """A polynomial in one atom as one in the parameter t, whose power ``scale`` is the atom."""
+    terms = {(int(exponent_of(monomial, atom) * scale),): Rational(int(c.p), int(c.q)) for monomial, c in poly.items()}
     return SymPyPoly.from_dict(terms or {(0,): Rational(0)}, PARAMETER)
 
 
-def _exponent(monomial: Monomial, atom: Atom) -> Fraction:
+def exponent_of(monomial: Monomial, atom: Atom) -> Fraction:
+    """The exponent of an atom in a monomial."""
     return Fraction(next((exponent for own, exponent in monomial if own is atom), 0))
 
 
@@ -277,7 +279,7 @@ def _substituted(ring: Ring, poly: Poly, atom: Atom, meaning: Poly) -> Poly:
     """The polynomial with an atom replaced; a fractional power only where the meaning is one monomial."""
     total: Poly = {}
     for monomial, coefficient in poly.items():
-        exponent = _exponent(monomial, atom)
+        exponent = exponent_of(monomial, atom)
         rest: Poly = {tuple(power for power in monomial if power[0] is not atom): coefficient}
         if exponent.denominator == 1:
             replaced = ring.power(meaning, int(exponent))

@@ -85,7 +85,9 @@ def instance_sizes(stated: Statement, pattern: Pattern) -> Iterator[dict[str, in
     least = least_sizes(pattern)
     seen: list[dict[str, int]] = []
     lower = dict(stated.known.least)
-    orders = ([1] * len(names), list(range(2, len(names) + 2)), list(range(len(names) + 1, 1, -1)))
+    orders = [[1] * len(names), list(range(2, len(names) + 2)), list(range(len(names) + 1, 1, -1))]
+    if stated.known.facts.chances.variables and len(names) == 1:
+        orders.append([3])  # three entries that differ: what is wrong of those alone is not seen with two
     for sizes in orders:
         proposed = {name: max(size, lower.get(name, 1)) for name, size in zip(names, sizes, strict=True)}
         enlarged = _enlarged(proposed, least)
@@ -122,6 +124,9 @@ def _at_sizes(stated: Statement, pattern: Pattern, sizes: dict[str, int]) -> Out
         if indices is None:
             return NowhereDefined()
         try:
+            # An inequality means nothing modulo a prime.
+            if stated.known.inequalities:
+                raise OutOfReach
             outcome = _modular(stated, sizes, indices, seed)
         except OutOfReach:
             outcome = _balls(stated, sizes, indices, seed)
@@ -142,7 +147,9 @@ def _has_maxima(stated: Statement) -> bool:
 
 
 def _modular(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int], seed: int) -> Outcome:
-    point = satisfied(stated.known, Point(seed, positive=stated.known.facts.positive), sizes)
+    # Among large numbers hardly any are the mean and the mean of the square of something.
+    pool = GRID if seed % 2 and stated.known.facts.chances.variables else ()
+    point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
     if point is None:
         return NowhereDefined()
     evaluation = Evaluation(Modular(point), sizes, free=stated.free)

@@ -7,7 +7,7 @@ which variables are positive, and which sums have a known value.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flint import fmpq
 
@@ -27,6 +27,7 @@ from verify.kernel.atoms import (
     monomial_of,
 )
 from verify.kernel.budget import Budget
+from verify.kernel.randomness import Chances
 from verify.kernel.term import Extent, Idx, Kind, Term, Variable
 
 STEPS = 400_000
@@ -34,11 +35,12 @@ STEPS = 400_000
 
 @dataclass(frozen=True)
 class Facts:
-    """What the hypotheses say: positive variables, sums of a variable over one of its axes, numbers with a meaning."""
+    """What the hypotheses say: positive variables, sums of one over an axis, numbers with a meaning, what is random."""
 
     positive: frozenset[Variable] = frozenset()
     sums: tuple[tuple[Variable, int, fmpq], ...] = ()
     meanings: tuple[tuple[Variable, Term], ...] = ()
+    chances: Chances = field(default_factory=Chances)
 
 
 class Ring:

@@ -17,6 +17,7 @@ from verify.kernel.term import (
     Kind,
     Log,
     Max,
+    Mean,
     Mul,
     Num,
     Pow,
@@ -77,6 +78,8 @@ class Table:
                 return ["sum", subscript_json(term.index), at[id(term.body)]]
             case Max():
                 return ["max", subscript_json(term.index), at[id(term.body)]]
+            case Mean():
+                return ["expectation", at[id(term.body)]]
             case Dep():
                 by = [[slot, [subscript_json(each) for each in indices]] for slot, indices in term.by]
                 slots = [[[subscript_json(each) for each in slot.indices], at[id(slot.body)]] for slot in term.slots]
@@ -128,6 +131,8 @@ def _term(node: Json, terms: list[Term]) -> Term:
             return Sum(read_index(index), terms[body])
         case ["max", index, body]:
             return Max(read_index(index), terms[body])
+        case ["expectation", body]:
+            return Mean(terms[body])
         case ["dependence", symbol, by, slots]:
             return Dep(
                 symbol,

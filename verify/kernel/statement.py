@@ -12,8 +12,9 @@ from verify.kernel.evaluate import Evaluation, Value
 from verify.kernel.hypotheses import Hypotheses, axes_indices, entry_of, hypotheses
 from verify.kernel.lower import Lowering
 from verify.kernel.patterns import dimension_names, free_of
+from verify.kernel.randomness import is_random, require_meant
 from verify.kernel.ring import Facts
-from verify.kernel.term import Entry, Idx, Kind, Log, Term
+from verify.kernel.term import Entry, Idx, Kind, Log, Mean, Term
 from verify.kernel.walk import free_indices
 from verify.language import Expression, Link
 from verify.language.shape import is_scalar, shape_of
@@ -76,7 +77,11 @@ def statement(left: Expression, right: Expression, given: tuple[Link, ...]) -> S
     at = axes_indices(axes)
     sides = [entry_of(side, at, lowering) for side in (left, right)]
     known = hypotheses(given, Lowering())
-    partial = tuple({id(term): term for term in lowering.partial}.values())
+    require_meant(sides, known.facts.chances)
+    partial = tuple(
+        Mean(term) if is_random(term, known.facts.chances) else term
+        for term in {id(term): term for term in lowering.partial}.values()
+    )
     everything = (*sides, *partial, *known.terms)
     mentioned = (index for term in (*sides, *partial) for index in free_indices(term)[id(term)])
     indices = free_of((*mentioned, *known.indices))

@@ -14,6 +14,7 @@ from verify.kernel.term import (
     Idx,
     Log,
     Max,
+    Mean,
     Mul,
     Num,
     Pow,
@@ -55,6 +56,8 @@ def _text(term: Term, bound: dict[Idx, int], free: dict[Idx, int]) -> str:
         case Sum() | Max():
             inner = {**bound, term.index: len(bound)}
             return f"{type(term).__name__}[{term.index.extent.monomials!r}]({_text(term.body, inner, free)})"
+        case Mean():
+            return f"E({_text(term.body, bound, free)})"
         case Dep():
             slots = []
             for slot in term.slots:

@@ -20,6 +20,10 @@ class Unsupported(Exception):
     """The kernel has no rule for this; the link is undecided."""
 
 
+class Ambiguous(Exception):
+    """What is written may mean several things, of which some are true; the link is undecided."""
+
+
 class OutOfBudget(Exception):
     """The steps allowed for one link are used up; the link is undecided."""
 
@@ -242,7 +246,14 @@ class Dep:
     slots: tuple[Slot, ...]
 
 
-Term = Num | Size | Entry | Delta | Add | Mul | Pow | Exp | Log | Fn | Sum | Max | Dep
+@dataclass(frozen=True, slots=True, eq=False)
+class Mean:
+    """The expectation of a term, over the random entries in it; hypotheses say which entries are random."""
+
+    body: Term
+
+
+Term = Num | Size | Entry | Delta | Add | Mul | Pow | Exp | Log | Fn | Sum | Max | Dep | Mean
 
 ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
 

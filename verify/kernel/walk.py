@@ -16,6 +16,7 @@ from verify.kernel.term import (
     Idx,
     Log,
     Max,
+    Mean,
     Mul,
     Num,
     Pow,
@@ -44,7 +45,7 @@ def parts(term: Term) -> tuple[Term, ...]:
             return (term.base,)
         case Exp() | Log() | Fn():
             return (term.argument,)
-        case Sum() | Max():
+        case Sum() | Max() | Mean():
             return (term.body,)
         case Dep():
             return tuple(slot.body for slot in term.slots)
@@ -130,6 +131,8 @@ def _again(term: Term, visit: Callable[[Term], Term]) -> Term:
             return summed(term.index, visit(term.body))
         case Max():
             return Max(term.index, visit(term.body))
+        case Mean():
+            return Mean(visit(term.body))
         case Dep():
             return replace(term, slots=tuple(replace(slot, body=visit(slot.body)) for slot in term.slots))
         case _:

@@ -51,20 +51,36 @@ def differ(left: Value, right: Value) -> bool:
     return bool(apart) if isinstance(apart, Fraction) else not apart.contains(0)
 
 
-def refute(stated: Statement, fails: Callable[[Value, Value], bool] = differ) -> Refuted | None:
-    """A refutation with the simplest witness found, or nothing: where ``fails`` holds of the values of both sides."""
-    for functions in chosen_functions(stated):
-        failure = Search(stated, functions, fails).failure()
-        if failure is not None:
-            return Refuted(described(failure, stated))
+def refute(
+    stated: Statement,
+    fails: Callable[[Value, Value], bool] = differ,
+    suspected: Mapping[str, int] | None = None,
+) -> Refuted | None:
+    """A refutation with the simplest witness found, or nothing: where ``fails`` holds of the values of both sides.
+
+    The sizes ``suspected`` are tried by themselves where no simpler witness was found in the steps allowed.
+    """
+    sizes = [None] if suspected is None else [None, suspected]
+    for only in sizes:
+        for functions in chosen_functions(stated):
+            failure = Search(stated, functions, fails, only).failure()
+            if failure is not None:
+                return Refuted(described(failure, stated))
     return None
 
 
 class Search:
     """The search for a witness of one statement, for one choice of the unknown functions, in a number of steps."""
 
-    def __init__(self, stated: Statement, functions: Functions, fails: Callable[[Value, Value], bool]) -> None:
+    def __init__(
+        self,
+        stated: Statement,
+        functions: Functions,
+        fails: Callable[[Value, Value], bool],
+        only: Mapping[str, int] | None = None,
+    ) -> None:
         self.fails = fails
+        self.only = only
         self.stated = stated
         self.budget = Budget(MANY_STEPS)
         self.functions = functions
@@ -89,6 +105,9 @@ class Search:
 
     def _sizes(self) -> Iterator[dict[str, int]]:
         names = self.stated.dimensions
+        if self.only is not None:
+            yield dict(self.only)
+            return
         if len(names) > 6:
             yield from (dict.fromkeys(names, size) for size in (1, 2, 3))
             return

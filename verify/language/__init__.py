@@ -3,6 +3,7 @@
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, Power, Transpose, as_expression
 from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Formula, Opaque, Primitive, Vjp
+from verify.language.chance import independent, random
 from verify.language.claim import Claim, ClaimError, Mistake, Source
 from verify.language.declare import (
     define,
@@ -24,6 +25,14 @@ from verify.language.declare import (
     vector_of,
 )
 from verify.language.expression import Expression, Function, Subscript
+from verify.language.families import (
+    ascending,
+    definition,
+    descending,
+    family,
+    recursion,
+    widths,
+)
 from verify.language.functions import (
     column,
     cross_entropy,
@@ -50,6 +59,16 @@ from verify.language.functions import (
 )
 from verify.language.judgment import Judgment
 from verify.language.latex import latex
+from verify.language.layers import (
+    Ascending,
+    Descending,
+    Infinity,
+    Leveled,
+    Member,
+    Recursive,
+    Width,
+    oo,
+)
 from verify.language.link import (
     Chain,
     Interval,
@@ -65,11 +84,14 @@ from verify.language.link import (
     has_shape,
     less,
     member,
+    tends_to,
 )
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
+from verify.language.moments import Covariance, Expectation, Variance, covariance, expectation, variance
 from verify.language.shape import Mismatch, Shape, describe, same_shape, shape
 from verify.language.verdict import (
     AtLeast,
+    Chance,
     Condition,
     Cutoff,
     Misshapen,
@@ -90,32 +112,40 @@ __all__ = [
     "Add",
     "Argument",
     "Array",
+    "Ascending",
     "AtLeast",
     "Bound",
     "Call",
     "Chain",
+    "Chance",
     "Claim",
     "ClaimError",
     "Condition",
+    "Covariance",
     "Cutoff",
     "Defined",
     "Delta",
     "Dependent",
     "Derivative",
+    "Descending",
     "Diagonal",
     "Dimension",
     "Entry",
+    "Expectation",
     "Expression",
     "Formula",
     "Function",
     "Hadamard",
     "Index",
+    "Infinity",
     "Interval",
     "Judgment",
+    "Leveled",
     "Link",
     "Location",
     "Matrix",
     "Max",
+    "Member",
     "Mismatch",
     "Misshapen",
     "Mistake",
@@ -132,6 +162,7 @@ __all__ = [
     "Product",
     "Proved",
     "Range",
+    "Recursive",
     "Refuted",
     "Relation",
     "Replay",
@@ -144,17 +175,23 @@ __all__ = [
     "Transpose",
     "Undecided",
     "Unreadable",
+    "Variance",
     "Verdict",
     "Vjp",
+    "Width",
     "Witness",
     "as_expression",
+    "ascending",
     "at_least",
     "at_most",
     "between",
     "column",
+    "covariance",
     "cross_entropy",
     "define",
+    "definition",
     "delta",
+    "descending",
     "describe",
     "diag",
     "diff",
@@ -162,6 +199,8 @@ __all__ = [
     "distinct",
     "equal",
     "exp",
+    "expectation",
+    "family",
     "fraction",
     "function",
     "grad",
@@ -169,6 +208,7 @@ __all__ = [
     "hadamard",
     "has_shape",
     "identity",
+    "independent",
     "index",
     "indices",
     "jacobian",
@@ -183,7 +223,10 @@ __all__ = [
     "norm",
     "one_hot",
     "ones",
+    "oo",
     "product_over",
+    "random",
+    "recursion",
     "row",
     "same_shape",
     "scalar",
@@ -195,10 +238,13 @@ __all__ = [
     "sum_over",
     "swish",
     "tanh",
+    "tends_to",
     "total",
     "tr",
+    "variance",
     "vector",
     "vector_of",
     "vjp",
+    "widths",
     "word",
 ]

@@ -61,6 +61,9 @@ class Node(Basic):
     def __pow__(self, other: object) -> Expression:
         return Power(self, as_expression(other))
 
+    def __rpow__(self, other: object) -> Expression:
+        return Power(as_expression(other), self)
+
     def __neg__(self) -> Expression:
         return Number(-1) if self == Number(1) else Mul(Number(-1), *_factors(self))
 

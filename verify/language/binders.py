@@ -15,7 +15,7 @@ from sympy.core.containers import Tuple
 from sympy.core.numbers import Integer
 from sympy.core.symbol import Str
 
-from verify.language.arithmetic import Node
+from verify.language.arithmetic import Dimension, Node, Number
 
 if TYPE_CHECKING:
     from verify.language.expression import Expression
@@ -140,6 +140,11 @@ class Binder(Node):
         """The body with free indices (or numbers) in the place of the bound ones."""
         return _open(self.body, subscripts, 0)
 
+    def over(self, dimension: Node) -> Binder:
+        """The same under an index that runs over another dimension."""
+        index = Index("#", dimension)
+        return type(self).rebuilt(close(self.opened(index), (index,)), self.args[1], Tuple(dimension))
+
 
 class Sum(Binder):
     """A sum over an index."""
@@ -196,32 +201,55 @@ def close(body: Node, indices: tuple[Index, ...], depth: int = 0) -> Node:
     if isinstance(body, Index):
         for distance, index in enumerate(reversed(indices)):
             if body == index:
-                return Bound(depth + distance, body.dimension)
+                return Bound(depth + distance, _deeper(body.dimension, depth + len(indices)))
         return body
-    return _rebuild(body, lambda part, deeper: close(part, indices, depth + deeper))
+    return rebuild(body, lambda part, deeper: close(part, indices, depth + deeper))
 
 
 def _open(body: Node, subscripts: tuple[Node, ...], depth: int) -> Expression:
     if isinstance(body, Bound):
         distance = body.level - depth
         if 0 <= distance < len(subscripts):
-            return cast("Expression", subscripts[len(subscripts) - 1 - distance])
-        return body
-    opened = _rebuild(body, lambda part, deeper: _open(part, subscripts, depth + deeper))
+            chosen = subscripts[len(subscripts) - 1 - distance]
+            return cast("Expression", _deeper(chosen, depth) if depth and chosen.args else chosen)
+    opened = rebuild(body, lambda part, deeper: _open(part, subscripts, depth + deeper))
     return cast("Expression", opened)
 
 
-def _rebuild(node: _Tree, change: Callable[[Node, int], Node]) -> _Tree:
+def mentions(node: Basic, level: int) -> bool:
+    """Whether the nameless index of a binder so many levels out occurs."""
+    if isinstance(node, Bound):
+        return node.level == level
+    inner = level + len(node.args[1]) if isinstance(node, Binder) else level
+    return any(mentions(part, inner if place == 0 else level) for place, part in enumerate(node.args))
+
+
+def outside(node: Node) -> Expression:
+    """What stood under a binder of one index, and does not mention it, as it is written outside of it."""
+    return cast("Expression", _deeper(node, -1))
+
+
+def _deeper(node: Node, by: int, depth: int = 0) -> Node:
+    """A subscript that is put under so many more binders: the nameless indices in it belong to binders around those."""
+    if isinstance(node, Dimension | Number):
+        return node
+    if isinstance(node, Bound) and node.level >= depth:
+        return Bound(node.level + by, _deeper(node.dimension, by, depth))
+    return rebuild(node, lambda part, deeper: _deeper(part, by, depth + deeper))
+
+
+def rebuild(node: _Tree, change: Callable[[Node, int], Node]) -> _Tree:
     """The node with each part changed; the parts of a binder lie as many levels deeper as it binds."""
     if not node.args:
         return node
     deeper = len(node.args[1]) if isinstance(node, Binder) else 0
 
-    def changed(part: Basic) -> Basic:
+    def changed(part: Basic, deeper: int) -> Basic:
         if isinstance(part, Node):
             return change(part, deeper)
-        return _rebuild(part, lambda inner, _: change(inner, deeper))
+        return rebuild(part, lambda inner, own: change(inner, deeper + own))
 
-    parts = tuple(map(changed, node.args))
+    # The dimensions of a binder stand outside of it: in sum_j of W_L ... W_{j+1} the product runs down to j + 1.
+    parts = tuple(changed(part, deeper if place == 0 else 0) for place, part in enumerate(node.args))
     same = all(new is old for new, old in zip(parts, node.args, strict=True))
     return node if same else cast("_Tree", node.func(*parts))

@@ -67,19 +67,26 @@ class Claim:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A plausible wrong answer to a claim, which must be caught by the verdict expected."""
+    """A plausible wrong answer to a claim, which must be caught by the verdict expected.
+
+    It is an expression, an interval or a shape in the place of the claim's last side, or a statement of its
+    own; its hypotheses are those of the claim, unless others are ``given``.
+    """
 
     says: str
     of: Claim
     answer: Side | object
     expect: type[Refuted] | type[Misshapen] = Refuted
+    given: tuple[Chain, ...] | None = None
     at: Location = field(default_factory=lambda: _caller(), compare=False)
 
     def links(self) -> tuple[Link, ...]:
         """The claim's left side with the wrong answer for its last side; or the answer itself, if it is a statement."""
-        claimed = self.of.links()[-1]
+        hypotheses = self.of.given if self.given is None else self.given
+        given = tuple(link for chain in hypotheses for link in chain.links())
         if isinstance(self.answer, Chain):
-            return self.answer.links(claimed.given)
+            return self.answer.links(given)
+        claimed = self.of.statement.links(given)[-1]
         answer = self.answer if isinstance(self.answer, tuple | Interval) else as_expression(self.answer)
         return (Link(self.of.links()[0].left, claimed.relation, answer, claimed.given),)
 

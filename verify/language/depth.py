@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy.core.basic import Basic
 
 DEEPEST = 120
+LARGEST = 4_000
 
 
 def depth(expression: Basic) -> int:
@@ -25,3 +26,16 @@ def depth(expression: Basic) -> int:
 def is_too_deep(expression: Basic) -> bool:
     """Whether an expression is nested more deeply than any that is worked on."""
     return depth(expression) > DEEPEST
+
+
+def is_too_large(expression: Basic) -> bool:
+    """Whether an expression, written out, has more parts than are worked on; shared parts count each time."""
+    counted: dict[int, int] = {}
+
+    def count(node: Basic) -> int:
+        known = counted.get(id(node))
+        if known is None:
+            known = counted[id(node)] = min(LARGEST + 1, 1 + sum(map(count, node.args)))
+        return known
+
+    return count(expression) > LARGEST

@@ -20,7 +20,9 @@ from verify.language.calls import Argument, Call, Defined, Dependent, Derivative
 from verify.language.dense import LARGEST, Dense, Place, one, places
 from verify.language.depth import DEEPEST, is_too_deep
 from verify.language.expression import Expression, Function
+from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
+from verify.language.moments import Covariance, Expectation, Variance
 from verify.language.shape import ONE, base_of, is_scalar, long_axes, product_steps, shape_of
 
 SAFE = re.compile(r"[A-Za-z0-9\\{}_^', ]+")
@@ -94,10 +96,16 @@ def _value(e: Expression, here: Place) -> Dense:
             return _value(e.argument, here).each(lambda entry: _applied(e.function, e.order, entry, here))
         case Delta():
             return one(sympy.Integer(here.index(e.row) == here.index(e.column)))
+        case Expectation():
+            return one(sympy.Function("E")(sympy.expand(_one(e.argument, here))))
+        case Variance() | Covariance():
+            return _value(e.meaning, here)
         case Derivative() | Vjp():
             return _derivative(e, here)
         case Defined():
             return _value(e.meaning, here)
+        case Width() | Member() | Leveled() | Recursive() | Descending() | Ascending() | Infinity():
+            raise ValueError(f"{e} has no entries of its own: unfold it at a fixed depth first.")
         case Dependent():
             entries = tuple(entry for argument in e.arguments for entry in _value(argument, here).entries)
             return one(sympy.Function(_safe(e.symbol))(*entries))

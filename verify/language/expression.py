@@ -15,9 +15,13 @@ from verify.language.calls import (
     Primitive,
     Vjp,
 )
+from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
+from verify.language.moments import Covariance, Expectation, Variance
 
 Subscript = Index | Bound | Number
+
+Layered = Width | Member | Leveled | Recursive | Descending | Ascending | Infinity
 
 Function = Primitive | Opaque | Formula
 
@@ -44,9 +48,13 @@ Expression = (
     | Trace
     | Norm
     | Diagonal
+    | Expectation
+    | Variance
+    | Covariance
     | Delta
     | Derivative
     | Vjp
     | Defined
     | Dependent
+    | Layered
 )

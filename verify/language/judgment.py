@@ -13,7 +13,7 @@ class Judgment:
     """A link as it was written, and its verdict.
 
     ``assumed`` lists the readings that were chosen (a 1 x 1 product as a scalar, …); ``suggestion``
-    is another reading of a link that is not proved, which is.
+    is another reading of a link that is not proved, which is. One that ``begins`` goes on from none before it.
     """
 
     left: str
@@ -26,3 +26,4 @@ class Judgment:
     layout: str | None = None
     assumed: tuple[str, ...] = ()
     suggestion: str | None = None
+    begins: bool = False

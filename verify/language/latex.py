@@ -11,7 +11,9 @@ from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number,
 from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
 from verify.language.expression import Expression
+from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
+from verify.language.moments import Covariance, Expectation, Variance
 
 # How tightly a form holds together: a weaker one inside a stronger one needs parentheses.
 SUM, HADAMARD, PRODUCT, PREFIX, POWER, ATOM = range(6)
@@ -71,6 +73,13 @@ def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
             return rf"\left\lVert {_print(e.argument, bound)[0]} \right\rVert", ATOM
         case Diagonal():
             return rf"\operatorname{{diag}}\left({_print(e.argument, bound)[0]}\right)", ATOM
+        case Expectation():
+            return rf"\operatorname{{E}}\left[{_print(e.argument, bound)[0]}\right]", ATOM
+        case Variance():
+            return rf"\operatorname{{Var}}\left({_print(e.argument, bound)[0]}\right)", ATOM
+        case Covariance():
+            both = ", ".join(_print(each, bound)[0] for each in (e.left, e.right))
+            return rf"\operatorname{{Cov}}\left({both}\right)", ATOM
         case Delta():
             return rf"\delta_{{{_print(e.row, bound)[0]}{_print(e.column, bound)[0]}}}", ATOM
         case Derivative():
@@ -78,6 +87,13 @@ def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
         case Vjp():
             jacobian = _derivative(e, bound)
             return rf"\left({jacobian}\right)^* {_tight(e.upstream, bound, POWER)}", PRODUCT
+        case Width() | Member() | Leveled() | Recursive():
+            level = _print(e.level, bound)[0]
+            return f"{e.symbol}_{level}" if len(level) == 1 else f"{e.symbol}_{{{level}}}", ATOM
+        case Descending() | Ascending():
+            return _ordered(e, bound), PRODUCT
+        case Infinity():
+            return r"\infty" if e.sign > 0 else r"-\infty", ATOM if e.sign > 0 else PREFIX
         case Defined():
             if not e.arguments:
                 return e.symbol, ATOM
@@ -122,6 +138,15 @@ def _binder(e: Sum | Product | Max | Array, bound: tuple[str, ...]) -> tuple[str
             return rf"{head}{bounds} {body}", PREFIX
         case _:
             assert_never(e)
+
+
+def _ordered(e: Descending | Ascending, bound: tuple[str, ...]) -> str:
+    """The first factor and the last, with dots between them."""
+    over = e.dimensions[0]
+    assert isinstance(over, Range)
+    ends = (over.high, over.low) if isinstance(e, Descending) else (over.low, over.high)
+    first, last = (_tight(e.opened(level), bound, POWER) for level in ends)
+    return rf"{first} \cdots {last}"
 
 
 def _fresh(e: Binder, bound: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from verify.language.arithmetic import as_expression
+from verify.language.arithmetic import Dimension, Name, as_expression
 from verify.language.expression import Expression
 from verify.language.latex import latex
+from verify.language.layers import Infinity
 from verify.language.shape import Shape, describe
 
 
@@ -26,6 +27,8 @@ class Relation(StrEnum):
     TENDS = "to"
     SHAPE = "shape"
     DISTINCT = "!="
+    INDEPENDENT = "independent"
+    RANDOM = "random"
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Link:
     given: tuple[Link, ...] = ()
 
     def __str__(self) -> str:
-        return f"{latex(self.left)} {self.relation} {side_text(self.right)}"
+        return str(Chain((self.left, self.right), (self.relation,)))
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,19 @@ class Chain:
 
     sides: tuple[Side, ...]
     relations: tuple[Relation, ...]
+    # What a limit is taken for: that a variable tends to infinity is a hypothesis of each link.
+    under: tuple[Link, ...] = ()
 
     def links(self, given: tuple[Link, ...] = ()) -> tuple[Link, ...]:
         """The links, from left to right."""
+        given = (*given, *self.under)
         pairs = zip(self.sides, self.relations, self.sides[1:], strict=False)
         return tuple(Link(left, relation, right, given) for left, relation, right in pairs)  # type: ignore[arg-type]
 
     def __str__(self) -> str:
         text = side_text(self.sides[0])
+        if self.relations[0] in (Relation.INDEPENDENT, Relation.RANDOM) and isinstance(self.sides[1], tuple):
+            return f"{', '.join((text, *map(latex, self.sides[1])))} {self.relations[0]}"
         for relation, side in zip(self.relations, self.sides[1:], strict=True):
             text += f" {relation} {side_text(side)}"
         return text
@@ -113,6 +121,29 @@ def equal(*sides: object) -> Chain:
     if len(sides) < 2:
         raise TypeError(f"Expected at least two sides but got {len(sides)}.")
     return Chain(tuple(map(as_expression, sides)), (Relation.EQUAL,) * (len(sides) - 1))
+
+
+def tends_to(left: object, right: object, **towards: Infinity) -> Chain:
+    r"""The left side tends to the right one as a number, or a dimension, tends to plus or minus infinity.
+
+    >>> from verify.language import oo, scalar, sigma
+    >>> z = scalar("z")
+    >>> print(tends_to(sigma(z), 1, z=oo).links()[0].given[0])
+    z to \infty
+    >>> tends_to(sigma(z), 1, x=oo)
+    Traceback (most recent call last):
+    TypeError: Expected a number or a dimension of the left side (z) but got x.
+    """
+    expression = as_expression(left)
+    variables: dict[str, Name | Dimension] = {node.symbol: node for node in expression.atoms(Name)}
+    variables |= {node.symbol: node for node in expression.atoms(Dimension)}
+    under: list[Link] = []
+    for symbol, end in towards.items():
+        if symbol not in variables:
+            known = ", ".join(sorted(variables))
+            raise TypeError(f"Expected a number or a dimension of the left side ({known}) but got {symbol}.")
+        under.append(Link(variables[symbol], Relation.TENDS, end))
+    return Chain((expression, as_expression(right)), (Relation.TENDS,), tuple(under))
 
 
 def less(left: object, right: object) -> Chain:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Literal, assert_never, cast
 
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, Power, Transpose
-from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum
+from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum, mentions, outside
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
 from verify.language.expression import Expression
+from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
+from verify.language.moments import Covariance, Expectation, Variance
 from verify.language.size import same_dimension
 
 Shape = tuple[Expression, ...]
@@ -99,14 +101,14 @@ def _is_unit(shape: Shape) -> bool:
 
 def _shape(e: Expression) -> Shape:
     match e:
-        case Number() | Dimension() | Index() | Bound() | Range() | Argument():
+        case Number() | Dimension() | Index() | Bound() | Range() | Argument() | Width() | Infinity():
             return SCALAR
-        case Name():
+        case Name() | Member() | Recursive():
             return e.declared
         case Entry():
             return _entry(e)
         case Sum():
-            return shape_of(e.body)
+            return _sum(e)
         case Product() | Max() | Array() | Delta():
             return _of_indices(e)
         case Matrix():
@@ -126,12 +128,14 @@ def _shape(e: Expression) -> Shape:
             return _hadamard(e)
         case Call():
             return shape_of(e.argument)
-        case Trace() | Norm() | Diagonal():
+        case Trace() | Norm() | Diagonal() | Expectation() | Variance():
             return _unary(e)
         case Derivative() | Vjp():
             return _derivative(e)
-        case Defined():
+        case Defined() | Leveled() | Covariance():
             return shape_of(e.meaning)
+        case Descending() | Ascending():
+            return _ordered(e)
         case Dependent():
             for argument in e.arguments:
                 shape_of(argument)
@@ -176,6 +180,16 @@ def _in_range(tensor: Expression, axis: Expression, subscript: Expression) -> No
                 raise _misfit(tensor, (axis,), (subscript.dimension,), says, "index-range")
         case _:
             raise _misfit(tensor, (axis,), SCALAR, f"{subscript} is not an index of {tensor}")
+
+
+def _sum(e: Sum) -> Shape:
+    """The shape of the terms, which must be the same for all of them."""
+    inner = shape_of(e.body)
+    if any(axis.atoms(Bound) for axis in inner):
+        if any(mentions(axis, 0) for axis in inner):
+            raise _misfit(e.body, SCALAR, SCALAR, f"the terms of {e} have different shapes")
+        return tuple(outside(axis) for axis in inner)
+    return inner
 
 
 def _of_indices(e: Product | Max | Array | Delta) -> Shape:
@@ -256,6 +270,19 @@ def product_steps(e: Mul) -> Iterator[tuple[Shape, Step]]:
             raise _misfit(factor, inner[::-1] if turned else (shape[-1], *inner[1:]), inner, says)
 
 
+def _ordered(e: Descending | Ascending) -> Shape:
+    """The rows of the first factor, the columns of the last; the columns of each must be the rows of the next."""
+    over = e.dimensions[0]
+    assert isinstance(over, Range)
+    between = Index("#", over)
+    first, last = (over.high, over.low) if isinstance(e, Descending) else (over.low, over.high)
+    after = between - 1 if isinstance(e, Descending) else between + 1
+    here, there = (shape_of(e.opened(level)) for level in (between, after))
+    if len(here) != 2 or len(there) != 2 or not same_dimension(here[1], there[0]):
+        raise _misfit(e, (here[-1:] or SCALAR), there, f"the factors of {e} do not fit one another")
+    return (shape_of(e.opened(first))[0], shape_of(e.opened(last))[1])
+
+
 def _power(e: Power) -> Shape:
     base, exponent = shape_of(e.base), shape_of(e.exponent)
     if not is_scalar(exponent):
@@ -275,7 +302,7 @@ def _hadamard(e: Hadamard) -> Shape:
     return common
 
 
-def _unary(e: Trace | Norm | Diagonal) -> Shape:
+def _unary(e: Trace | Norm | Diagonal | Expectation | Variance) -> Shape:
     inner = shape_of(e.argument)
     match e:
         case Norm():
@@ -290,13 +317,19 @@ def _unary(e: Trace | Norm | Diagonal) -> Shape:
             if len(axes) != 1:
                 raise _misfit(e.argument, SCALAR, inner, f"{e.argument} ({describe(inner)}) is not a vector")
             return (axes[0], axes[0])
+        case Expectation() | Variance():
+            if not is_scalar(inner):
+                named = "expectation" if isinstance(e, Expectation) else "variance"
+                says = f"the {named} of {e.argument} ({describe(inner)}) is not that of a scalar"
+                raise _misfit(e.argument, SCALAR, inner, says)
+            return SCALAR
         case _:
             assert_never(e)
 
 
 def _derivative(e: Derivative | Vjp) -> Shape:
     quantity, variable = shape_of(e.quantity), shape_of(e.variable)
-    if not isinstance(base_of(e.variable), Name | Defined):
+    if not isinstance(base_of(e.variable), Name | Defined | Member | Recursive | Leveled):
         raise _misfit(e.variable, SCALAR, variable, f"{e.variable} is not a variable to differentiate by")
     if isinstance(e, Vjp):
         upstream = shape_of(e.upstream)

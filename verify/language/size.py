@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from verify.language.arithmetic import Add, Dimension, Mul, Number
 from verify.language.expression import Expression
+from verify.language.layers import Width
 
 Size = dict[tuple[str, ...], Fraction]
 
@@ -31,6 +32,8 @@ def size(dimension: Expression) -> Size | None:
             return {(): dimension.value} if dimension.value else {}
         case Dimension():
             return {(dimension.symbol,): Fraction(1)}
+        case Width():
+            return {(str(dimension),): Fraction(1)}
         case Add():
             total: Size = {}
             for term in map(size, dimension.terms):

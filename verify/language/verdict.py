@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from verify.language.expression import Expression
-from verify.language.link import Interval
+from verify.language.link import Interval, Link
 from verify.language.shape import Shape, describe
 
 
@@ -62,6 +62,21 @@ class Cutoff:
 
 
 @dataclass(frozen=True)
+class Induction:
+    """A proof by induction: over what, the first statement, the hypothesis, and the step; in words, or in LaTeX.
+
+    ``parts`` are the ordinary statements that it rests on: those of small depths, and the step for unknown
+    tensors.
+    """
+
+    over: str
+    first: str
+    hypothesis: str
+    step: str
+    parts: tuple[Link, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
 class Proved:
     """True for every admissible value and dimension, wherever both sides are defined."""
 
@@ -70,6 +85,32 @@ class Proved:
     replay: Replay
     cutoff: Cutoff | None = None
     exact_range: Interval | None = None
+    induction: Induction | None = None
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Random entries that are drawn together, each named with its place, and what comes of it: probability and values.
+
+    >>> print(Chance((("w", (1,)),), (("1/2", ("-1",)), ("1/2", ("1",)))))
+    w_1 in {-1, 1}, each with probability 1/2
+    >>> print(Chance((("x", ()), ("y", ())), (("1/3", ("2", "2")), ("2/3", ("-1", "0")))))
+    (x, y) = (2, 2) with probability 1/3, (-1, 0) with probability 2/3
+    """
+
+    entries: tuple[tuple[str, tuple[int, ...]], ...]
+    outcomes: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def __str__(self) -> str:
+        named = _tuple([_entry(symbol, place) for symbol, place in self.entries])
+        values = [_tuple(list(each)) for _, each in self.outcomes]
+        probabilities = {probability for probability, _ in self.outcomes}
+        if len(values) == 1:
+            return f"{named} = {values[0]} always"
+        if len(probabilities) == 1:
+            return f"{named} in {{{', '.join(values)}}}, each with probability {probabilities.pop()}"
+        pairs = zip(values, self.outcomes, strict=True)
+        return f"{named} = {', '.join(f'{value} with probability {chance}' for value, (chance, _) in pairs)}"
 
 
 @dataclass(frozen=True)
@@ -79,6 +120,7 @@ class Witness:
     Inputs are matrices of exact rationals, row by row, a scalar being 1 x 1. Unknown functions of a
     number are polynomials, given by their coefficients from the constant one up; a quantity J that
     depends on y is linear in it, and its gradient stands among the inputs as ``\frac{\partial J}{\partial y}``.
+    Random entries have the distributions in ``chances``, different chances being independent.
     """
 
     sizes: tuple[tuple[str, int], ...]
@@ -87,11 +129,15 @@ class Witness:
     functions: tuple[tuple[str, tuple[int, ...]], ...]
     left: str
     right: str
+    chances: tuple[Chance, ...] = ()
 
     def __str__(self) -> str:
         parts = [f"{name} = {value}" for name, value in (*self.sizes, *self.indices)]
         parts += [f"{name} = {_array(rows)}" for name, rows in self.inputs]
         parts += [f"{name}(t) = {polynomial_text(coefficients)}" for name, coefficients in self.functions]
+        if self.chances:
+            parts = [", ".join(parts)] * bool(parts) + [str(chance) for chance in self.chances]
+            return f"for {'; '.join(parts)}: left {self.left}, right {self.right}"
         values = f"left {self.left}, right {self.right}"
         return f"for {', '.join(parts)}: {values}" if parts else values
 
@@ -169,6 +215,15 @@ def _array(rows: tuple[tuple[str, ...], ...]) -> str:
     if all(len(row) == 1 for row in rows):
         return f"({', '.join(row[0] for row in rows)})"
     return f"[{'; '.join(' '.join(row) for row in rows)}]"
+
+
+def _entry(symbol: str, place: tuple[int, ...]) -> str:
+    joined = ("" if max(place, default=1) < 10 else ", ").join(map(str, place))
+    return f"{symbol}_{joined}" if len(joined) == 1 else f"{symbol}_{{{joined}}}" if joined else symbol
+
+
+def _tuple(texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"
 
 
 def polynomial_text(coefficients: tuple[int, ...]) -> str:

@@ -43,6 +43,9 @@ FONTS = {
     r"\mathscr": r"\mathcal",
     r"\cal": r"\mathcal",
     r"\mathbb": r"\mathbb",
+    r"\mathbbm": r"\mathbb",
+    r"\mathds": r"\mathbb",
+    r"\mathbbold": r"\mathbb",
     r"\mathfrak": r"\mathfrak",
     r"\rm": "",
     r"\it": "",
@@ -87,6 +90,18 @@ SYNONYMS = {
     r"\coloneqq": r"\coloneq",
     r"\triangleq": r"\coloneq",
     r"\doteq": r"\coloneq",
+    r"\R": "ℝ",
+    r"\Re": "ℝ",
+    r"\reals": "ℝ",
+    r"\Reals": "ℝ",
+    r"\lor": r"\vee",
+    r"\land": r"\wedge",
+    r"\bigodot": r"\odot",
+    r"\star": "*",
+    r"\dotsm": r"\cdots",
+    r"\dotso": r"\cdots",
+    r"\hdots": r"\cdots",
+    r"\iddots": r"\cdots",
     r"\dotsb": r"\cdots",
     r"\dotsc": r"\ldots",
     r"\dots": r"\cdots",
@@ -119,6 +134,14 @@ UNICODE = {
     "∴": r"\therefore",
     "∞": r"\infty",
     "…": r"\cdots",
+    "⋮": r"\cdots",
+    "⋱": r"\cdots",
+    "⊗": r"\otimes",
+    "∝": r"\propto",
+    "≜": r"\coloneq",
+    "√": r"\sqrt",
+    "∀": r"\forall",
+    "⊤": "T",
     "⋯": r"\cdots",
     "‖": r"\Vert",
     "′": "'",
@@ -126,9 +149,13 @@ UNICODE = {
     **{letter: rf"\{name}" for letter, name in zip(_UNICODE_LETTERS, _UNICODE_NAMES.split(), strict=True)},
 }
 
-PRODUCTS = frozenset({r"\cdot", r"\times", "*", r"\odot", r"\circ", "/", r"\div"})
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵀⁿⁱ", "0123456789+-()Tni", strict=True))
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₖₗₘₙₒₚₐₑₓ", "0123456789+-ijklmnopaex", strict=True))
+BELOW = {"\u0302": r"\hat", "\u0303": r"\tilde", "\u0304": r"\bar"}
+
+PRODUCTS = frozenset({r"\cdot", r"\times", "*", r"\odot", r"\circ", "/", r"\div", r"\otimes"})
 HADAMARD = frozenset({r"\odot", r"\circ"})
-RANGED = frozenset({r"\sum", r"\prod", r"\max"})
+RANGED = frozenset({r"\sum", r"\prod", r"\max", r"\min"})
 MATRICES = frozenset({"matrix", "bmatrix", "pmatrix", "smallmatrix", "array"})
 OPENING = {"(": ")", "[": "]", r"\{": r"\}"}
 CLOSING = frozenset({")", "]", r"\}"})
@@ -144,17 +171,12 @@ IMPLICATIONS = frozenset({r"\Rightarrow", r"\Leftrightarrow", r"\therefore", r"\
 
 # Signs that are known, and not read: what to say of them.
 NOT_YET = {
-    r"\cdots": "dots are not read yet: write the terms out, or give the sum a sign",
-    r"\nabla": r"\nabla is not read yet: write \frac{\partial f}{\partial x}",
     r"\int": "integrals are not read",
     r"\lim": "limits are not read yet",
-    r"\min": "a minimum is not read yet",
     r"\argmax": "an argmax is not read yet",
     r"\pm": r"\pm says two things at once: write one sign",
     r"\mp": r"\mp says two things at once: write one sign",
-    r"\otimes": r"\otimes has several meanings and is not read yet: write x y^T or \odot",
     r"\infty": "infinity is no number",
-    "|": "bars are not read yet",
     r"\div": r"\div is not read: write \frac{a}{b}",
     "!": "factorials are not read",
     r"\langle": "angle brackets are not read yet: write x^T y",

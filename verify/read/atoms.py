@@ -9,14 +9,19 @@ from verify.read.alphabet import ACCENTS, CLOSING, FONTS, GREEK, NOT_YET, OPENIN
 from verify.read.errors import ReadError
 from verify.read.scripts import ScriptParser
 from verify.read.source import Span
-from verify.read.syntax import Bars, Fraction, Group, Juxtaposed, Numeral, Root, Scripted, Signed, Symbol, Syntax
+from verify.read.syntax import Bars, Dots, Fraction, Group, Juxtaposed, Numeral, Root, Scripted, Signed, Symbol, Syntax
 from verify.read.tokens import Kind, Token
 
 MOST_DIGITS = 40
+OPERATORS = frozenset({r"\partial", r"\nabla"})
 
 
 class AtomParser(ScriptParser):
     """Reads one thing."""
+
+    @abstractmethod
+    def signed_term(self) -> Syntax:
+        """A term that may bring a minus of its own."""
 
     @abstractmethod
     def ranged(self) -> Syntax:
@@ -24,7 +29,7 @@ class AtomParser(ScriptParser):
 
     @abstractmethod
     def grid(self) -> Syntax:
-        """A matrix."""
+        """A matrix, or values by cases."""
 
     def atom(self) -> Syntax:
         """One thing, without its scripts."""
@@ -46,6 +51,8 @@ class AtomParser(ScriptParser):
                 return self._command(token)
             case Kind.SIGN if token.text in OPENING:
                 return self._group()
+            case Kind.SIGN if token.text == "|":
+                return self._bars()
             case _:
                 raise self.surprise(token, "an expression")
 
@@ -108,10 +115,12 @@ class AtomParser(ScriptParser):
         opened = self.take()
         if (token := self.peek()) is not None and token.text in CLOSING:
             raise ReadError("nothing stands in these parentheses", opened.start, expected="an expression")
-        items = [self.expression()]
+        bars, self.bars = self.bars, ""
+        items = [self.compared()]
         while self.next_is(Kind.SIGN, ",") or self.next_is(Kind.SIGN, ";"):
             self.take()
-            items.append(self.expression())
+            items.append(self.compared())
+        self.bars = bars
         token = self.peek()
         kind = token.kind if token is not None and token.text == OPENING[opened.text] else Kind.SIGN
         closed = self.close(kind, OPENING[opened.text], opened)
@@ -123,9 +132,11 @@ class AtomParser(ScriptParser):
             raise self.surprise(token, "an expression")
         if name in OPENING:
             return self._group()
-        if name in GREEK or name == r"\partial" or name[1:] in self.words:
+        if name == r"\cdots":
+            return Dots(self.take().at)
+        if name in GREEK or name in OPERATORS or name[1:] in self.words:
             self.take()
-            return Symbol(name if name in GREEK or name == r"\partial" else name[1:], "", (), token.at)
+            return Symbol(name if name in GREEK or name in OPERATORS else name[1:], "", (), token.at)
         if name == r"\frac":
             return self._fraction()
         if name == r"\sqrt":
@@ -169,7 +180,9 @@ class AtomParser(ScriptParser):
 
     def _bars(self) -> Bars:
         opened = self.take()
+        closing = r"\rVert" if opened.text == r"\lVert" else opened.text
+        bars, self.bars = self.bars, closing
         inner = self.expression()
-        closing = r"\rVert" if opened.text == r"\lVert" else r"\Vert"
-        closed = self.close(Kind.COMMAND, closing, opened)
-        return Bars(inner, opened.at.to(closed.at))
+        self.bars = bars
+        closed = self.close(opened.kind, closing, opened)
+        return Bars(inner, opened.at.to(closed.at), opened.text != "|")

@@ -9,7 +9,7 @@ from fractions import Fraction as Exact
 from verify.language import Defined, Dependent, Expression, Index, Name, latex, one_hot
 from verify.read.apply import applied, occurs
 from verify.read.errors import ReadError
-from verify.read.names import NameReader
+from verify.read.layered import LayerReader
 from verify.read.scope import Elementwise, FunctionMeaning, Indexed, Operation, Quantity, Template
 from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 
@@ -30,7 +30,7 @@ class Called:
         return self.scripts.primes if self.scripts is not None else 0
 
 
-class CallReader(NameReader):
+class CallReader(LayerReader):
     """Reads factors written side by side, calls among them."""
 
     depth = 0
@@ -105,7 +105,8 @@ class CallReader(NameReader):
         if not isinstance(group, Group):
             value, position = self._bare(called, parts, position)
             return self._function_scripts(value, called), position
-        arguments = list(map(self.expression, group.items))
+        several = isinstance(called.meaning, Operation) and called.meaning.arity == 1 and len(group.items) > 1
+        arguments = [self.listed(group, turned=True)] if several else list(map(self.expression, group.items))
         value = applied(called.meaning, called.primes, arguments, self.notes, group.at.start)
         return self._outer_scripts(self._function_scripts(value, called), outer), position + 2
 
@@ -153,7 +154,8 @@ class CallReader(NameReader):
             return value, position + 1
         given = [self._plain(item) for item in group.items]
         names = [each for each in given if each is not None]
-        if len(names) < len(given):
+        entry = isinstance(value, Name) and outer is not None and outer.below
+        if len(names) < len(given) or entry:
             return value, position + 1
         if isinstance(value, Name):
             says = f"{latex(value)} is no function, and a product is not written so"

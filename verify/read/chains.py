@@ -8,23 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.language import Expression, Link, Location, Relation, Stated, Undecided
+from verify.language import Expression, Link, Location, Misshapen, Relation, Stated, Undecided
+from verify.read.arrange import DEFINING, arranged, compares, members, target_of
 from verify.read.defining import Names, Section
-from verify.read.definitions import Target, target
+from verify.read.definitions import Target
 from verify.read.document import Display
+from verify.read.einstein import summed
 from verify.read.errors import ReadError
+from verify.read.indices import FREE_LETTERS
+from verify.read.inferred import with_assumptions
 from verify.read.links import RELATIONS, join, unbound
-from verify.read.parse import parse
+from verify.read.pieces import Condition, Cut
 from verify.read.segment import Statement, statements
 from verify.read.setting import Setting
 from verify.read.sides import Bad, Good, Side, SideReader, Written, fitted, written
 from verify.read.source import Source
-from verify.read.step import Meaning, Step
+from verify.read.step import Meaning, Step, Value, no_repair
 from verify.read.suggest import Attempt
 from verify.read.tokens import Token, tokenize
+from verify.read.under import Under, is_antecedent, under
 
-DEFINING = frozenset({"=", ":=", r"\coloneq"})
-CONDITIONAL = frozenset({"i", "j", "k"})
+CONDITION = Stated("a condition")
+RUNS = Stated("how far an index runs")
 
 
 @dataclass
@@ -52,18 +57,24 @@ class ChainReader:
         self.question: str | None = None
         self.names = Names(source, setting)
         self.chain: Chain | None = None
+        self.carried: tuple[Condition, ...] = ()
+        self.before: tuple[Condition, ...] = ()
+        self.assumed: dict[Expression, str] = {}
+        self.standing: tuple[Condition, ...] = ()
+        """The conditions in the text before a display."""
 
     def enter(self, setting: Setting, section: Section, question: str | None) -> None:
         """Begin another section: no chain goes on over a heading."""
         if section != self.names.section or setting is not self.setting:
             self.setting, self.question, self.chain = setting, question, None
+            self.carried = self.before = ()
             self.names.enter(setting, section)
 
     def display(self, display: Display, *, goes_on: bool) -> list[Step]:
         """The steps of a display, at least one; ``goes_on`` if the next display begins with a relation."""
         try:
             if not display.closed:
-                raise ReadError("this $$ is not closed", display.start, expected="$$")
+                raise ReadError(f"this {display.opening} is not closed", display.start, expected=display.closing)
             tokens = tokenize(self.source.text, display.content.start, display.content.end)
             found = statements(tokens, self.names.scope.words)
             if not found:
@@ -72,10 +83,44 @@ class ChainReader:
             self.chain = None
             text = " ".join(self.source.text[display.content.start : display.content.end].split())
             return [Step(text[:200], None, None, self._verdict(error), self._place(error.offset), self.question)]
-        steps: list[Step] = []
-        for statement in found:
-            steps += self._statement(statement, goes_on=goes_on and statement is found[-1])
-        return steps
+        return self._arranged([each for whole in found for each in members(whole)], goes_on=goes_on)
+
+    def _arranged(self, found: Sequence[Statement], *, goes_on: bool) -> list[Step]:
+        """The steps of statements in the order of their places, read in the order of what they define."""
+        read: list[tuple[tuple[int, int], list[Step]]] = []
+        arrows = {position - 1 for position, each in enumerate(found) if each.cut is Cut.ARROW}
+        for each in arranged(found, self.names):
+            if each.defines:
+                chain = self.chain
+                read.append((each.place, self._statement(each.statement, goes_on=False)))
+                self.chain = chain
+                continue
+            if each.statement.cut is Cut.ARROW:
+                self.carried = (*self.carried, *self.before)
+            elif not each.statement.continues:
+                self.carried = ()
+            steps = self._statement(each.statement, goes_on=goes_on and each.place == (len(found) - 1, 0))
+            self.before = self._antecedent(each.statement, steps)
+            if self.before and each.place[0] in arrows and self.before[0].tokens:
+                steps = [replace(steps[0], meaning=CONDITION, repair=no_repair)]
+            read.append((each.place, steps))
+        return [step for _, steps in sorted(read, key=lambda pair: pair[0]) for step in steps]
+
+    def _antecedent(self, statement: Statement, steps: list[Step]) -> tuple[Condition, ...]:
+        """What may hold or not, as a condition on what an arrow leads to; without a formula if it cannot be used."""
+        meanings = [step.meaning for step in steps]
+        if len(meanings) != 1 or len(statement.relations) != 1 or statement.continues:
+            return ()
+        text = f"{steps[0].left} {steps[0].relation} {steps[0].right}"
+        condition = Condition(text, (*statement.sides[0], statement.relations[0], *statement.sides[1]))
+        if meanings == [CONDITION]:
+            return (condition,)
+        if isinstance(meanings[0], Stated | Misshapen):
+            return ()
+        found = under((condition,), self.names.scope, self.setting, self._told())
+        if is_antecedent(found.given) and not found.unread:
+            return (condition,)
+        return (Condition(text),) if isinstance(meanings[0], Undecided) else ()
 
     # ---------------------------------------------------------------- statements
 
@@ -84,9 +129,15 @@ class ChainReader:
         sides = [written(side, self.source, end) for side, end in zip(statement.sides, ends, strict=True)]
         if not statement.relations:
             return [self._lone(sides[0], goes_on=goes_on)]
+        if compares(statement, self.names.scope):
+            self.chain = None
+            return [self._step(sides[0].text, statement.relations[0], sides[1], CONDITION)]
         if not statement.continues:
             self.chain = Chain()
+            new = self._infer(statement)
             steps = self._begun(self.chain, statement, sides)
+            if isinstance(steps[0].meaning, Stated):
+                steps[0] = replace(steps[0], assumed=(*new, *steps[0].assumed))
         elif self.chain is not None:
             read = self._read(sides[1:], statement.relations, shifted=True)
             steps = list(self._joined(self.chain, self.chain.last, statement, read, 0))
@@ -98,31 +149,29 @@ class ChainReader:
             self.chain = Chain()
             read = self._read(sides[1:], statement.relations[1:])
             steps = [first, *self._after(self.chain, read, statement, 1)]
-        return [_under(step, statement.condition) for step in steps]
+        first, *rest = [with_assumptions(step, self.assumed) for step in steps]
+        return [first if statement.continues else replace(first, begins=True), *rest]
+
+    def _infer(self, statement: Statement) -> tuple[str, ...]:
+        """Give a meaning to names of which neither a context nor the write-up says anything; says which ones."""
+        if self.setting.said.names or self.setting.said.definitions:
+            return ()
+        found = self.names.infer(statement.sides)
+        self.assumed |= {each.expression: each.says for each in found}
+        return tuple(each.says for each in found)
 
     def _begun(self, chain: Chain, statement: Statement, sides: list[Written]) -> list[Step]:
         """The steps of a statement that begins a chain."""
-        what = self._target(statement, sides[0])
+        what = target_of(statement, self.names.scope, sides[0].text)
         used = frozenset(token.text for side in sides[1:] for token in side.tokens)
         numbers = () if what is None else self.names.take_parameters(what, used)
         first, *rest = self._beginning(chain, what, statement, sides)
         return [replace(first, assumed=(*numbers, *first.assumed)), *rest]
 
-    def _target(self, statement: Statement, side: Written) -> Target | None:
-        if statement.relations[0].text not in DEFINING | {r"\in"}:
-            return None
-        try:
-            return target(parse(side.tokens, self.names.scope.words, side.end), side.text)
-        except ReadError:
-            return None
-
     def _beginning(self, chain: Chain, what: Target | None, statement: Statement, sides: list[Written]) -> list[Step]:
         """A definition and what follows from it, or a link like any other."""
-        if what is None or statement.condition is not None or self.names.is_known(what, sides[1].tokens):
+        if what is None or statement.conditions or self.names.is_known(what, sides[1].tokens):
             return self._after(chain, self._read(sides, statement.relations), statement, 0)
-        if what.name.key in CONDITIONAL and len(sides[1].tokens) == 1:
-            error = ReadError("a condition on indices is not read yet", sides[0].start, expected="a definition")
-            return [self._step(sides[0].text, statement.relations[0], sides[1], self._verdict(error))]
         if statement.relations[0].text == r"\in" or _is_shape(sides[1]):
             return self._declared(chain, what, statement, sides)
         return self._defined(chain, what, statement, sides)
@@ -130,7 +179,8 @@ class ChainReader:
     def _defined(self, chain: Chain, what: Target, statement: Statement, sides: list[Written]) -> list[Step]:
         """A definition, and what the chain goes on to claim."""
         scope = what.scope(self.names.scope)
-        right = fitted(SideReader(scope, self.setting.layout, self.source).read([sides[1]], [False], {})[0])
+        (read,) = SideReader(scope, self.setting.conventions, self.source).read([sides[1]], [False], {})
+        right = fitted(summed(read) if self.setting.conventions.sums == "einstein" else read)
         relation = statement.relations[0]
         if isinstance(right, Bad):
             first = self._step(sides[0].text, relation, sides[1], right.verdict)
@@ -138,7 +188,7 @@ class ChainReader:
             meaning = self.names.define(what, right, scope)
             layout = self.setting.layout if right.notes.layout else None
             step = self._step(sides[0].text, relation, sides[1], meaning)
-            first = replace(step, layout=layout, assumed=tuple(right.notes.assumed))
+            first = replace(step, layout=layout, assumed=tuple(right.notes.assumed), values=(None, right.value))
         chain.sides.append(right)
         rest = self._read(sides[2:], statement.relations[1:], shifted=True)
         left = right if isinstance(right, Good) else None
@@ -150,12 +200,14 @@ class ChainReader:
         shape = read[0].value if isinstance(read[0], Good) else None
         if not isinstance(shape, tuple) or what.parameters or what.entries:
             return self._after(chain, self._read(sides, statement.relations), statement, 0)
-        step = self._step(sides[0].text, statement.relations[0], sides[1], self.names.declare(what, shape))
+        counts = not shape and what.name.key in FREE_LETTERS
+        said = RUNS if counts else self.names.declare(what, shape)
+        step = self._step(sides[0].text, statement.relations[0], sides[1], said)
         return [replace(step, relation=str(Relation.SHAPE)), *self._after(chain, read, statement, 1)]
 
     def _lone(self, side: Written, *, goes_on: bool) -> Step:
         """A display without a relation: after a chain, one that was lost in it."""
-        (read,) = self._read([side], ())
+        read = fitted(self._read([side], ())[0])
         before = self.chain.last if self.chain is not None else None
         error = ReadError("no relation stands here, so that nothing is claimed", side.start, expected="=")
         verdict = read.verdict if isinstance(read, Bad) else self._verdict(error)
@@ -177,8 +229,11 @@ class ChainReader:
         """Read sides; ``shifted`` if the first relation stands before the first of them."""
         before = [*([] if shifted else [""]), *(relation.text for relation in relations)]
         sets = [text == r"\in" or (text == "=" and _is_shape(side)) for text, side in zip(before, sides, strict=False)]
-        told = self.chain.told() if self.chain is not None else {}
-        return SideReader(self.names.scope, self.setting.layout, self.source).read(sides, sets, told)
+        found = SideReader(self.names.scope, self.setting.conventions, self.source).read(sides, sets, self._told())
+        return list(map(summed, found)) if self.setting.conventions.sums == "einstein" else found
+
+    def _told(self) -> Mapping[str, Expression]:
+        return self.chain.told() if self.chain is not None else {}
 
     def _after(self, chain: Chain, read: Sequence[Side], statement: Statement, skipped: int) -> list[Step]:
         """The steps of a chain whose first side is read; its relations begin at ``skipped``."""
@@ -193,10 +248,14 @@ class ChainReader:
         opening = len(chain.sides) == 1 and not statement.continues and skipped == 0
         chain.sides += read
         left = None if left is None else _bounded(left, chain)
+        claimed = under(
+            (*statement.conditions, *self.carried, *self.standing), self.names.scope, self.setting, chain.told()
+        )
         for position, each in enumerate(read):
             side, relation = _bounded(each, chain), statement.relations[skipped + position]
             first = opening and position == 0
-            yield self._link(left, relation, side, texts[position], statement.joints, opening=first)
+            step = self._link(left, relation, side, texts[position], statement.joints, claimed, opening=first)
+            yield claimed.noted(step)
             if isinstance(side, Good):
                 left = side
             elif relation.text not in DEFINING or isinstance(left, Bad):
@@ -204,24 +263,33 @@ class ChainReader:
         chain.last = left if isinstance(left, Good) else None
 
     def _link(
-        self, left: Side | None, relation: Token, right: Side, before: str, joints: Sequence[int], *, opening: bool
+        self,
+        left: Side | None,
+        relation: Token,
+        right: Side,
+        before: str,
+        joints: Sequence[int],
+        claimed: Under,
+        *,
+        opening: bool,
     ) -> Step:
         known = RELATIONS.get(relation.text)
         if known is None:
             says = f"{relation.text} is no relation that is checked"
-            error = ReadError(says, relation.start, expected=r"=, < or \in")
-            return self._step(before, relation, right.written, self._verdict(error))
+            return self._step(before, relation, right.written, Undecided("relation", says))
+        setting = claimed.setting(self.setting)
         if isinstance(left, Good) and isinstance(right, Good):
-            joined = join(left, known, right, self.setting, opening=opening)
+            joined = join(left, known, right, setting, opening=opening)
             step = self._step(left.written.text, relation, right.written, joined.meaning)
             step = replace(step, layout=joined.layout, assumed=joined.assumed)
         else:
             step = self._step(before, relation, right.written, self._unread(left, right))
+        step = replace(step, values=(_value(left), _value(right)))
         side = left.written.tokens if opening and left is not None else left
         if known not in (Relation.EQUAL, Relation.MEMBER) or isinstance(side, Bad | None):
             return step
         own = tuple(joint for joint in joints if right.written.start < joint < right.written.end)
-        attempt = Attempt(self.source, self.names.scope, self.setting, side, known, right.written.tokens, joints=own)
+        attempt = Attempt(self.source, self.names.scope, setting, side, known, right.written.tokens, joints=own)
         return replace(step, repair=attempt.readings)
 
     def _unread(self, left: Side | None, right: Side) -> Meaning:
@@ -241,22 +309,17 @@ class ChainReader:
         return error.within(self.source).verdict
 
     def _place(self, offset: int) -> Location:
-        line, column = self.source.place(offset)
-        return Location(self.source.path, line, column)
+        return self.source.at(offset)
+
+
+def _value(side: Side | None) -> Value | None:
+    return side.value if isinstance(side, Good) else None
 
 
 def _bounded(side: Side, chain: Chain) -> Side:
     """The side, if its parts fit and its indices are bound."""
     lost = unbound(side, chain.sides)
     return fitted(side) if lost is None else Bad(side.written, lost)
-
-
-def _under(step: Step, condition: str | None) -> Step:
-    """The step, ambiguous where a condition stands beside it."""
-    if condition is None or not isinstance(step.meaning, Link | Stated):
-        return step
-    says = f"a condition stands beside it, which is not read yet: {condition}"
-    return replace(step, meaning=Undecided("ambiguous", says))
 
 
 def _is_shape(side: Written) -> bool:

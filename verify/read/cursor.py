@@ -18,6 +18,7 @@ class Cursor:
         self.longest = max(map(len, words), default=0)
         self.position = 0
         self.depth = 0
+        self.bars = ""
         self.end = end if end is not None else tokens[-1].end if tokens else 0
 
     def peek(self, ahead: int = 0) -> Token | None:

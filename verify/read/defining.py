@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from verify.language import (
     Dependent,
@@ -18,10 +19,13 @@ from verify.language import (
     same_shape,
 )
 from verify.language.shape import long_axes, shape_of
-from verify.read.definitions import Target, defined
+from verify.read.apply import occurs, substituted
+from verify.read.definitions import Target, defined, names_in
 from verify.read.errors import ReadError
+from verify.read.inferred import Inferred, inferred
 from verify.read.links import undefined
 from verify.read.notes import Misfit
+from verify.read.parse import parse
 from verify.read.scope import Elementwise, Meaning, Named, Quantity, Scope
 from verify.read.setting import Setting
 from verify.read.sides import Good
@@ -67,7 +71,7 @@ class Names:
         """
         named = self.scope.named(what.name)
         if named is not None:
-            itself = any(token.text == what.name.symbol.letter for token in right)
+            itself = self._mentions(right, what.name)
             renewed = named.section is not None and named.section != self.section
             return itself or bool(what.parameters and not renewed) or not (_is_open(named.meaning) or renewed)
         if what.parameters:
@@ -77,6 +81,13 @@ class Names:
         function = self.scope.find(Spelling(what.name.symbol)) if what.name.primes else None
         return function is not None and not isinstance(function, Quantity)
 
+    def _mentions(self, right: Sequence[Token], name: Spelling) -> bool:
+        """Whether a name stands on the right side of its own definition."""
+        try:
+            return name.key in names_in(parse(right, self.scope.words))
+        except ReadError:
+            return any(token.text == name.symbol.letter for token in right)
+
     def _is_entry(self, what: Target) -> bool:
         """Whether a name with subscripts is an entry of what is known, or a Kronecker delta."""
         symbol, primes, tag = what.name.symbol, what.name.primes, what.name.tag
@@ -84,11 +95,13 @@ class Names:
             return True
         upper = Symbol(symbol.letter.upper(), symbol.font, symbol.accents, symbol.at)
         bases = [Spelling(symbol, primes, "", tag), *([Spelling(upper)] if what.subscripts == 2 else [])]
-        for meaning in map(self.scope.find, bases):
-            if isinstance(meaning, Quantity):
-                return len(long_axes(shape_of(meaning.expression))) == what.subscripts
-            if meaning is not None:
-                return True
+        for named in map(self.scope.named, bases):
+            if named is None:
+                continue
+            elsewhere = named.section is not None and named.section != self.section and not what.entries
+            if isinstance(named.meaning, Quantity):
+                return not elsewhere and len(long_axes(shape_of(named.meaning.expression))) == what.subscripts
+            return not elsewhere
         return False
 
     def take_parameters(self, what: Target, used: frozenset[str]) -> tuple[str, ...]:
@@ -103,6 +116,23 @@ class Names:
             self.add(parameter, Quantity(Name(parameter.key), open=True))
         return tuple(f"{parameter.key} is a number" for parameter in new)
 
+    def infer(self, sides: Sequence[Sequence[Token]]) -> list[Inferred]:
+        """Know the names in a statement that nothing says anything of, as far as their use tells what they are."""
+        try:
+            nodes = [parse(side, self.scope.words) for side in sides if side]
+        except ReadError:
+            return []
+        found = inferred(nodes, self.scope)
+        if len(self._added) + len(found) > MOST_NAMES:
+            return []
+        for each in found:
+            self.add(each.name, Quantity(each.expression, open=True))
+        for size in {size for each in found for size in each.expression.atoms(Dimension)}:
+            name = Spelling(Symbol(size.symbol, "", (), found[0].name.symbol.at))
+            if self.scope.find(name) is None:
+                self.add(name, Quantity(size))
+        return found
+
     def define(self, what: Target, right: Good, scope: Scope) -> StepMeaning:
         """Define a name by a right side that was read in a scope of its own; says what became of it."""
         if right.notes.doubts:
@@ -111,9 +141,11 @@ class Names:
             return Undecided("relation", "a set on the right side")
         try:
             meaning = defined(what, right.value, scope, right.written.start)
+            before = self.scope.find(what.name)
             problem = self._disagrees(what, meaning, right.value)
             if problem is None:
                 self.add(what.name, meaning)
+                self._put_in(before, meaning)
             return problem or Stated(what.symbol)
         except ReadError as error:
             return error.within(self.source).verdict
@@ -129,9 +161,26 @@ class Names:
         if not same_shape(expected, actual):
             says = f"{what.symbol} was said to be {describe(expected)}, and this is {describe(actual)}"
             return Misshapen("shape", says, expected, actual, same_shape(expected, actual[::-1]))
-        if not value.atoms(Name, Dependent):
+        if not value.atoms(Name, Dependent) or occurs(before.expression, value):
             return undefined(what.symbol)
         return None
+
+    def _put_in(self, before: Meaning | None, meaning: Meaning) -> None:
+        """Where a name that was declared alone is defined now, what this section defined with it means that."""
+        if (
+            not isinstance(before, Quantity)
+            or not isinstance(meaning, Quantity)
+            or not isinstance(before.expression, Name)
+        ):
+            return
+        names: dict[Node, Node] = {before.expression: meaning.expression}
+        for key, named in self._added.items():
+            known = named.meaning
+            if named.section == self.section and isinstance(known, Quantity) and known.expression != meaning.expression:
+                self._added[key] = replace(
+                    named, meaning=replace(known, expression=substituted(known.expression, names))
+                )
+        self.scope = self.scope.with_named(self._added)
 
     def declare(self, what: Target, shape: Shape) -> StepMeaning:
         r"""Know a name by its shape, as in ``W \in \mathbb{R}^{m \times n}``, and the dimensions in it."""

@@ -6,31 +6,32 @@ vector: the layout ``mixed``. The other layouts are that one, transposed where t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from verify.language import Defined, Dependent, Derivative, Expression, Mismatch, Name, Transpose, latex, shape
+from verify.language.layers import Leveled, Member, Recursive
 from verify.language.shape import base_of, is_scalar, long_axes
 from verify.read.apply import occurs
+from verify.read.conventions import Layout
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
 from verify.read.source import Span
-from verify.read.syntax import Scripted, Symbol, Syntax, parts_of
-
-Layout = Literal["mixed", "denominator", "numerator"]
-LAYOUTS: tuple[Layout, ...] = ("mixed", "denominator", "numerator")
+from verify.read.syntax import Numeral, Scripted, Symbol, Syntax, parts_of
 
 PARTIAL = r"\partial"
 UPRIGHT = r"\mathrm{d}"
 MARKS = frozenset({PARTIAL, UPRIGHT, "d"})
 
 
+MOST_ORDERS = 4
+
+
 @dataclass(frozen=True)
 class Differential:
-    """What is derived (nothing, for an operator that stands before it), and the variable."""
+    """What is derived (nothing, for an operator that stands before it), and the variables, the last one first."""
 
     quantity: tuple[Syntax, ...]
-    variable: Syntax
+    variables: tuple[Syntax, ...]
     mark: str
     at: Span
 
@@ -38,23 +39,50 @@ class Differential:
 def differential(above: Syntax, below: Syntax, at: Span) -> Differential | None:
     r"""The derivative that a fraction is, or nothing for a quotient.
 
-    Raises :class:`ReadError` for derivatives of a higher order, and where the variable is not one thing.
+    Raises :class:`ReadError` where the variable is not one thing, and where the orders above and below differ.
     """
     first, second = _mark(above), _mark(below)
     if first is None or second is None or (first == PARTIAL) != (second == PARTIAL):
         return None
-    quantity, variable = parts_of(above)[1:], parts_of(below)[1:]
-    if isinstance(parts_of(above)[0], Scripted) or isinstance(parts_of(below)[0], Scripted):
-        raise ReadError("second derivatives are not read yet", at.start)
-    if not variable:
+    quantity, order = parts_of(above)[1:], _order(parts_of(above)[0])
+    variables = _variables(parts_of(below))
+    if variables is None or order is None:
+        if PARTIAL in (first, second) and len(parts_of(below)) > 2:
+            raise ReadError(
+                "more than one thing to differentiate by", parts_of(below)[2].at.start, expected="one variable"
+            )
         return None
-    if any(_mark(part) in (PARTIAL, UPRIGHT) for part in variable):
-        raise ReadError("second derivatives are not read yet", at.start)
-    if len(variable) > 1:
+    if len(variables) != order:
         if PARTIAL not in (first, second):
             return None
-        raise ReadError("more than one thing to differentiate by", variable[1].at.start, expected="one variable")
-    return Differential(quantity, variable[0], first, at)
+        says = f"derived {order} times above and {len(variables)} times below"
+        raise ReadError(says, at.start, expected=r"\frac{\partial^2 f}{\partial x \partial y}")
+    return Differential(quantity, variables, first, at)
+
+
+def _order(head: Syntax) -> int | None:
+    r"""How many times is derived: 2 for ``\partial^2``."""
+    if not isinstance(head, Scripted):
+        return 1
+    known = isinstance(head.above, Numeral) and head.above.text.isdigit() and int(head.above.text) <= MOST_ORDERS
+    return int(head.above.text) if known and isinstance(head.above, Numeral) else None
+
+
+def _variables(parts: tuple[Syntax, ...]) -> tuple[Syntax, ...] | None:
+    """The variables below: ``x``, ``x^2`` for x twice, ``x`` and ``y`` with a mark before each."""
+    found: list[Syntax] = []
+    if len(parts) < 2 or len(parts) % 2:
+        return None
+    for mark, variable in zip(parts[::2], parts[1::2], strict=True):
+        if _mark(mark) is None or isinstance(mark, Scripted):
+            return None
+        match variable:
+            case Scripted(above=Numeral(text=text)) if text.isdigit() and 1 < int(text) <= MOST_ORDERS:
+                plain = replace(variable, above=None)
+                found += [plain if plain.below or plain.primes else plain.base] * int(text)
+            case _:
+                found.append(variable)
+    return tuple(found)
 
 
 def _mark(node: Syntax) -> str | None:
@@ -71,7 +99,7 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
     Raises :class:`ReadError` for a variable that is none.
     """
     base = base_of(variable)
-    if not isinstance(base, Name | Defined):
+    if not isinstance(base, Name | Defined | Member | Leveled | Recursive):
         says = f"{latex(variable)} is no variable to differentiate by"
         raise ReadError(says, at.start, expected="a name, or an entry of one")
     if not occurs(base, quantity) and _varies(quantity):
@@ -91,4 +119,4 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
 
 def _varies(quantity: Expression) -> bool:
     """Whether a quantity is anything but a number that is written out."""
-    return bool(quantity.atoms(Name, Defined, Dependent))
+    return bool(quantity.atoms(Name, Defined, Dependent, Member, Leveled, Recursive))

@@ -1,200 +1,161 @@
-r"""Write-ups as text: where the displays ``$$ … $$`` stand, and under which headings.
+r"""Write-ups: where their formulas stand, and under which headings, whatever kind of file they are.
 
-Code and comments are no mathematics. What is found keeps its exact place in the text.
+What is found keeps its exact place in the text. A formula within a line counts if it holds a relation.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from verify.read.displays import Found, formulas
+from verify.read.errors import ReadError
+from verify.read.headings import Heading, headings, paths
+from verify.read.macro_calls import Macro
+from verify.read.macros import NOTHING, Expanded, definitions, expand
+from verify.read.masks import markdown_mask, tex_body, tex_mask
+from verify.read.signs import related
 from verify.read.source import Source, Span
+from verify.read.tokens import tokenize
 
-HEADING_LENGTH = 200
-QUESTION_LEVEL = 7
-PART_LEVEL = 8
+Form = Literal["markdown", "tex"]
 
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})(?<!`)\1(?!`)")
-DOLLARS = re.compile(r"\\[\s\S]|\$\$?|\n[ \t\r]*\n")
-ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{")
+TEX_BEGINS = re.compile(r"^[ \t]*\\(?:documentclass|begin\{document\})", re.MULTILINE)
 
-NUMBERED = r"(?:Q(?:uestion)?\.?|Problem|Exercise|Task|Part)\s*\d+(?:\.\d+)*\s*(?:\(?[a-z]\)|[a-z]\b\)?)?"
-HASHES = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
-QUESTION = re.compile(rf"\s*(\*\*|__)?\s*({NUMBERED})\s*[:.)]?\s*(\*\*|__)?\s*[:.]?\s*", re.IGNORECASE)
-TITLED = re.compile(
-    rf"\s*(\*\*|__)?\s*({NUMBERED}[\s:.)–-]*(?:\*\*|__)?[\s:.–-]+[^.$]{{1,60}})(\*\*|__)?\s*", re.IGNORECASE
+BEGINS_WITH_RELATION = re.compile(
+    r"(?:\s|&|\\begin\{[a-z]+\*?\}|\\(?:quad|qquad|,|;|!))*(?:[=<>]|\\(?:leq?|geq?|leqslant|geqslant|in)(?![A-Za-z]))"
 )
-PART = re.compile(r"\s*(\*\*|__)?\s*(\(?\d*[a-z]\))\s*(\*\*|__)?\s*")
-BOLD = re.compile(r"\s*(\*\*|__)([^*_$]{1,80})(\*\*|__)\s*:?\s*")
-UNDERLINE = re.compile(r" {0,3}(=+|-{3,})\s*")
 
 
 @dataclass(frozen=True)
 class Display:
-    """A formula on lines of its own: its content, where its dollars begin, whether they are closed, its headings."""
+    """A formula: its content, where its signs begin, whether they are closed, its headings.
+
+    ``inline`` says that it stands within a line; ``refused`` why a macro in it cannot be expanded, and
+    ``defines`` that nothing but definitions of macros stands in it.
+    """
 
     content: Span
     start: int
     closed: bool
     headings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading, or a line that numbers a question."""
-
-    offset: int
-    level: int
-    text: str
+    inline: bool = False
+    end: int = 0
+    opening: str = "$$"
+    closing: str = "$$"
+    refused: tuple[int, str] | None = None
+    defines: bool = False
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A text with its displays, the number of its formulas within lines, and its lines of prose."""
+    """A text with its displays, how many formulas without a relation there are, its headings and lines of prose."""
 
+    source: Source
     displays: tuple[Display, ...]
     inline: int
     headings: tuple[Heading, ...]
     prose: str
 
 
-def layout(source: Source) -> Layout:
-    r"""Find the displays and the headings of a text.
+def form_of(path: str, text: str = "") -> Form:
+    r"""How a text is written: by the end of its file's name, or because a document begins in it.
 
-    >>> found = layout(Source("hw.md", "# Homework\nQ1.5\n\n$$a = b$$ and `$$c$$`, for $a > 0$"))
+    >>> form_of("hw.tex"), form_of("-", r"\documentclass{article}"), form_of("hw.md")
+    ('tex', 'tex', 'markdown')
+    """
+    named = path.lower().endswith((".tex", ".ltx", ".latex"))
+    unnamed = "." not in path and TEX_BEGINS.search(text) is not None
+    return "tex" if named or unnamed else "markdown"
+
+
+def layout(source: Source, form: Form = "markdown", macros: str = "") -> Layout:
+    r"""Find the displays and the headings of a text; ``macros`` is a text that defines macros.
+
+    >>> found = layout(Source("hw.md", "# Homework\nQ1.5\n\n$$a = b$$ and `$$c$$`, for $a$"))
     >>> found.displays[0].headings, len(found.displays), found.inline
     (('Homework', 'Q1.5'), 1, 1)
     """
-    text = _masked(source.text)
-    spans, inline = _dollars(text)
-    prose = _without(text, spans)
-    headings = _headings(prose)
-    offsets = [heading.offset for heading in headings]
-    paths = _paths(headings)
+    expanded = _expanded(source, form, definitions(tex_mask(macros)) if macros else {})
+    text = expanded.text
+    source = Source(source.path, text, source.text, expanded.origins, source.cells)
+    found = list(formulas(text, tex=form == "tex"))
+    prose = _without(text, found)
+    titles = headings(prose, text, tex=form == "tex")
+    offsets, above = [heading.offset for heading in titles], [(), *paths(titles)]
+    refused, defined = list(expanded.refused), expanded.defined
     displays = []
-    for span, start, closed in spans:
-        above = bisect_right(offsets, start) - 1
-        displays.append(Display(span, start, closed, paths[above] if above >= 0 else ()))
-    return Layout(tuple(displays), inline, tuple(headings), prose)
-
-
-def _masked(text: str) -> str:
-    """The text with code and comments blanked out, every other character in its place."""
-    lines = text.split("\n")
-    fence: str | None = None
-    for number, line in enumerate(lines):
-        match = FENCE.fullmatch(line.rstrip("\r"))
-        if fence is None and match and "`" not in match[2]:
-            fence = match[1]
-        elif fence is not None and match and match[1].startswith(fence) and not match[2].strip():
-            fence = None
-        elif fence is None:
-            continue
-        lines[number] = " " * len(line)
-    text = COMMENT.sub(_blank, "\n".join(lines)) if "<!--" in text else "\n".join(lines)
-    return CODE.sub(_blank, text) if "`" in text else text
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "".join("\n" if character == "\n" else " " for character in match.group())
-
-
-Found = list[tuple[Span, int, bool]]
-
-
-def _dollars(text: str) -> tuple[Found, int]:
-    """The displays, and how many formulas there are within lines."""
-    displays: Found = []
-    inline = 0
-    opened: int | None = None
-    display = False
-    for match in DOLLARS.finditer(text):
-        sign, start = match.group(), match.start()
-        if sign.startswith("\\"):
-            continue
-        if opened is None:
-            if sign.startswith("$"):
-                opened, display = start, sign == "$$"
-        elif display:
-            closes = sign == "$$"
-            if closes or (sign.startswith("\n") and not _in_environment(text, opened, start)):
-                displays.append((Span(opened + 2, start), opened, closes))
-                opened = None
-        elif sign.startswith("\n"):
-            opened = None
-        elif sign == "$$" and text[start - 1].isspace():
-            opened, display = start, True
-        elif _closes(text, opened, start):
-            inline += 1
-            opened = start + 1 if sign == "$$" else None
+    lone = 0
+    for number, each in enumerate(found):
+        content = each.content
+        bad = _first(refused, content)
+        empty = (
+            _first(defined, content) is not None and not text[content.start : content.end].replace(NOTHING, "").strip()
+        )
+        display = Display(
+            content,
+            each.start,
+            each.closed,
+            above[bisect_right(offsets, each.start)],
+            *(each.inline, each.end, each.opening, each.closing),
+            None if bad is None else (bad, expanded.refused[bad]),
+            empty,
+        )
+        after = found[number + 1] if number + 1 < len(found) else None
+        if _is_aside(text, each, after) and not display.defines:
+            lone += 1
         else:
-            opened = start
-    if opened is not None and display:
-        displays.append((Span(opened + 2, len(text)), opened, False))
-    return displays, inline
+            displays.append(display)
+    return Layout(source, tuple(displays), lone, tuple(titles), prose)
 
 
-def _in_environment(text: str, start: int, end: int) -> bool:
-    return sum(1 if match[1] == "begin" else -1 for match in ENVIRONMENT.finditer(text, start, end)) > 0
+def _expanded(source: Source, form: Form, known: dict[str, Macro]) -> Expanded:
+    """The text without what is no mathematics, and with its macros expanded."""
+    if form == "tex":
+        before, body = tex_body(tex_mask(source.text))
+        return expand(body, {**known, **definitions(before)})
+    starts = [start for start, _ in source.cells] or [0]
+    ends = [*starts[1:], len(source.text)]
+    masked = "".join(markdown_mask(source.text[start:end]) for start, end in zip(starts, ends, strict=True))
+    return expand(masked, known)
 
 
-def _closes(text: str, start: int, end: int) -> bool:
-    """Whether two dollars enclose a formula; those of sums of money do not."""
-    after = text[end + 1 : end + 2]
-    return end > start + 1 and not text[start + 1].isspace() and not text[end - 1].isspace() and not after.isdigit()
+def _first(offsets: Sequence[int], content: Span) -> int | None:
+    """The first of some offsets that lies in a formula."""
+    at = bisect_left(offsets, content.start)
+    return offsets[at] if at < len(offsets) and offsets[at] <= content.end else None
 
 
-def _without(text: str, displays: Found) -> str:
+def _is_aside(text: str, found: Found, after: Found | None) -> bool:
+    """Whether a formula within a line says nothing: no relation stands in it, nor in what goes on right after it."""
+    if not found.inline or not found.closed or _holds_relation(text, found.content):
+        return False
+    goes_on = after is not None and BEGINS_WITH_RELATION.match(text, after.content.start) is not None
+    return after is None or not goes_on or bool(text[found.end : after.start].strip())
+
+
+def _holds_relation(text: str, content: Span) -> bool:
+    """Whether a relation stands in a formula, outside of brackets; what has no tokens may hold one."""
+    try:
+        return related(tokenize(text, content.start, content.end))
+    except ReadError:
+        return True
+
+
+def _without(text: str, found: list[Found]) -> str:
+    """The text with its formulas blanked out, so that they begin no heading."""
     pieces: list[str] = []
     position = 0
-    for span, start, closed in displays:
-        end = span.end + 2 if closed else span.end
-        pieces += [text[position:start], "".join("\n" if each == "\n" else "\0" for each in text[start:end])]
-        position = end
+    for each in found:
+        pieces += [text[position : each.start], _nulls(text[each.start : each.end])]
+        position = each.end
     return "".join([*pieces, text[position:]])
 
 
-def _headings(prose: str) -> list[Heading]:
-    found: list[Heading] = []
-    offset = 0
-    lines = [line.rstrip("\r") for line in prose.split("\n")]
-    raw = prose.split("\n")
-    for number, line in enumerate(lines):
-        after = lines[number + 1] if number + 1 < len(lines) else ""
-        heading = _heading(line, after) if line and len(line) <= HEADING_LENGTH else None
-        if heading is not None:
-            level, text = heading
-            found.append(Heading(offset, level, " ".join(text.replace("**", "").replace("__", "").split())))
-        offset += len(raw[number]) + 1
-    return found
-
-
-def _heading(line: str, after: str) -> tuple[int, str] | None:
-    if match := HASHES.fullmatch(line):
-        return len(match[1]), match[2]
-    if match := QUESTION.fullmatch(line):
-        return QUESTION_LEVEL, match[2]
-    if match := PART.fullmatch(line):
-        return PART_LEVEL, match[2]
-    if not after.strip() and (match := TITLED.fullmatch(line)):
-        return QUESTION_LEVEL, match[2]
-    if match := BOLD.fullmatch(line):
-        return QUESTION_LEVEL, match[2]
-    if line.strip() and not line.startswith(("-", "*", "|", ">", "\0")) and (match := UNDERLINE.fullmatch(after)):
-        return (1 if match[1].startswith("=") else 2), line.strip()
-    return None
-
-
-def _paths(headings: list[Heading]) -> list[tuple[str, ...]]:
-    """For each heading, the headings above it and itself."""
-    paths: list[tuple[str, ...]] = []
-    above: list[Heading] = []
-    for heading in headings:
-        while above and above[-1].level >= heading.level:
-            above.pop()
-        above.append(heading)
-        paths.append(tuple(each.text for each in above))
-    return paths
+def _nulls(piece: str) -> str:
+    if "\n" not in piece:
+        return "\0" * len(piece)
+    return "".join("\n" if character == "\n" else "\0" for character in piece)

@@ -54,7 +54,7 @@ class ReadError(ValueError):
     @property
     def verdict(self) -> Unreadable:
         """The verdict on a link that could not be read for this reason."""
-        shown = self.source.line(self.line) if self.source else ""
+        shown = self.source.line_at(self.offset) if self.source else ""
         return Unreadable(self.line, self.column, shown, self.says, self.expected, self.known)
 
     def __str__(self) -> str:
@@ -64,7 +64,7 @@ class ReadError(ValueError):
             text += f"; expected {self.expected}"
         if self.known:
             text += f"; known here: {', '.join(self.known)}"
-        shown = self.source.line(self.line) if self.source else ""
+        shown = self.source.line_at(self.offset) if self.source else ""
         return f"{text}\n{shown}\n{' ' * (self.column - 1)}^" if shown.strip() else text
 
 

@@ -114,6 +114,11 @@ class Indices:
         return Index(running.symbol, running.dimension or UNKNOWN)
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names of all indices that were met."""
+        return frozenset(each.name for each in self._all)
+
+    @property
     def unsettled(self) -> Running | None:
         """An index that was needed before it was known how far it runs."""
         return next(iter(self._unsettled.values()), None)

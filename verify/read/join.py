@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verify.language import Add, Expression, Hadamard, Mismatch, Mul, latex, shape
+from verify.language import Add, Expression, Hadamard, Mismatch, Mul, Number, Transpose, latex, same_shape, shape
 from verify.language.shape import is_scalar
 from verify.read.alphabet import HADAMARD
+from verify.read.conventions import Conventions
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
 
@@ -27,61 +28,113 @@ def product(factors: Sequence[Expression]) -> Expression:
     return first if len(factors) == 1 else Mul(*(first.factors if isinstance(first, Mul) else (first,)), *factors[1:])
 
 
-def joined(factors: Sequence[Expression], signs: Sequence[str], notes: Notes, offset: int) -> Expression:
+def joined(
+    factors: Sequence[Expression], signs: Sequence[str], conventions: Conventions, notes: Notes, offset: int
+) -> Expression:
     """The product of factors with signs between them.
 
-    Raises :class:`ReadError` where parentheses are needed to tell what is meant.
+    Raises :class:`ReadError` where parentheses are needed to tell what is meant, and for a sign without a meaning.
     """
-    entrywise = [sign in HADAMARD for sign in signs]
+    kinds = [_kind(sign, conventions, offset) for sign in signs]
+    kinds = [_between(*each, conventions, notes) for each in zip(signs, kinds, factors, factors[1:], strict=False)]
+    entrywise = [kind == "hadamard" for kind in kinds]
     if not any(entrywise):
-        return _run(factors, signs)
+        return _run(factors, kinds)
     if all(entrywise):
         return Hadamard(*factors)
-    from_left = _from_left(factors, signs)
-    products_first = _products_first(factors, signs)
-    if from_left == products_first or _scales(factors, signs):
+    from_left = _from_left(factors, kinds)
+    products_first = _products_first(factors, kinds)
+    if from_left == products_first or _scales(factors, kinds):
         return from_left
     fits = [each for each in (from_left, products_first) if not isinstance(shape(each), Mismatch)]
     if len(fits) == 2:
-        raise ReadError(r"\odot and a product without parentheses", offset, expected="parentheses")
+        raise ReadError("an entrywise product and another without parentheses", offset, expected="parentheses")
     if not fits:
         return products_first
     notes.assume(f"read as {latex(fits[0])}")
     return fits[0]
 
 
-def _run(factors: Sequence[Expression], signs: Sequence[str]) -> Expression:
+def side_by_side(factors: Sequence[Expression], conventions: Conventions) -> Expression:
+    """The product of what stands side by side; entrywise, if the context says so."""
+    if conventions.operators.get("juxtaposition") != "hadamard" or len(factors) == 1:
+        return product(factors)
     value = factors[0]
-    for sign, factor in zip(signs, factors[1:], strict=True):
-        value = value / factor if sign == "/" else value * factor
+    for factor in factors[1:]:
+        value = value * factor if _is_number(value) or _is_number(factor) else Hadamard(value, factor)
     return value
 
 
-def _from_left(factors: Sequence[Expression], signs: Sequence[str]) -> Expression:
+def _kind(sign: str, conventions: Conventions, offset: int) -> str:
+    """What a sign of a product means here."""
+    if sign == "/":
+        return "/"
+    kind = conventions.operators.get(sign, "hadamard" if sign in HADAMARD else "matrix")
+    if sign == r"\otimes" and sign not in conventions.operators:
+        says = r"\otimes has several meanings, and the context says none"
+        raise ReadError(says, offset, expected=r"x y^T or \odot")
+    if kind == "kronecker":
+        raise ReadError("the product of Kronecker is not in the language", offset, expected=r"x y^T or \odot")
+    return kind
+
+
+def _between(sign: str, kind: str, left: Expression, right: Expression, conventions: Conventions, notes: Notes) -> str:
+    r"""The kind of a product; of ``u \cdot v`` for two columns it is not known, unless the context says it."""
+    if kind != "matrix" or sign in conventions.operators:
+        return kind
+    first, second = shape(left), shape(right)
+    if isinstance(first, Mismatch) or isinstance(second, Mismatch) or is_scalar(first) or Number(1) not in first:
+        return kind
+    if not same_shape(first, second):
+        return kind
+    notes.doubt(f"{latex(left)} {sign} {latex(right)} may be the inner product or the entrywise one")
+    return "hadamard"
+
+
+def _step(value: Expression, kind: str, factor: Expression) -> Expression:
+    match kind:
+        case "/":
+            return value / factor
+        case "outer":
+            return value * Transpose(factor)
+        case _:
+            return value * factor
+
+
+def _run(factors: Sequence[Expression], kinds: Sequence[str]) -> Expression:
+    value = factors[0]
+    for kind, factor in zip(kinds, factors[1:], strict=True):
+        value = _step(value, kind, factor)
+    return value
+
+
+def _from_left(factors: Sequence[Expression], kinds: Sequence[str]) -> Expression:
     value, run = factors[0], False
-    for sign, factor in zip(signs, factors[1:], strict=True):
-        if sign not in HADAMARD:
-            value = value / factor if sign == "/" else value * factor
+    for kind, factor in zip(kinds, factors[1:], strict=True):
+        if kind != "hadamard":
+            value = _step(value, kind, factor)
         else:
             value = Hadamard(*value.args, factor) if run else Hadamard(value, factor)
-        run = sign in HADAMARD
+        run = kind == "hadamard"
     return value
 
 
-def _products_first(factors: Sequence[Expression], signs: Sequence[str]) -> Expression:
+def _products_first(factors: Sequence[Expression], kinds: Sequence[str]) -> Expression:
     runs: list[Expression] = []
     start = 0
-    for position, sign in enumerate([*signs, r"\odot"]):
-        if sign in HADAMARD:
-            runs.append(_run(factors[start : position + 1], signs[start:position]))
+    for position, kind in enumerate([*kinds, "hadamard"]):
+        if kind == "hadamard":
+            runs.append(_run(factors[start : position + 1], kinds[start:position]))
             start = position + 1
     return Hadamard(*runs)
 
 
-def _scales(factors: Sequence[Expression], signs: Sequence[str]) -> bool:
+def _scales(factors: Sequence[Expression], kinds: Sequence[str]) -> bool:
     """Whether every product that is not entrywise has a scalar in it, so that the order does not matter."""
-    for sign, left, right in zip(signs, factors, factors[1:], strict=False):
-        shapes = [shape(left), shape(right)]
-        if sign not in HADAMARD and not any(not isinstance(each, Mismatch) and is_scalar(each) for each in shapes):
-            return False
-    return True
+    pairs = zip(kinds, factors, factors[1:], strict=False)
+    return all(kind == "hadamard" or _is_number(left) or _is_number(right) for kind, left, right in pairs)
+
+
+def _is_number(factor: Expression) -> bool:
+    own = shape(factor)
+    return not isinstance(own, Mismatch) and is_scalar(own)

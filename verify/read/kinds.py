@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
 from verify.read.errors import ReadError
 from verify.read.parse import parse
@@ -12,13 +13,19 @@ from verify.read.subscripts import children
 from verify.read.syntax import Scripted, Symbol, Syntax
 from verify.read.tokens import tokenize
 
+Adjective = Literal["positive", "invertible", "symmetric", "diagonal", "random", "independent"]
+ADJECTIVES: tuple[Adjective, ...] = ("positive", "invertible", "symmetric", "diagonal", "random", "independent")
+OF_SQUARES = frozenset({"invertible", "symmetric", "diagonal"})
+
 
 @dataclass(frozen=True)
 class Tensor:
-    """A scalar (no axes), a column, a row or a matrix."""
+    """A scalar (no axes), a column, a row or a matrix, with what is said of it; mean and variance of each entry."""
 
     axes: tuple[Syntax, ...]
-    positive: bool = False
+    adjectives: frozenset[str] = frozenset()
+    mean: str | None = None
+    variance: str | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,20 @@ class OneHot:
 
     axis: Syntax
     at: str
+
+
+@dataclass(frozen=True)
+class OneHotRows:
+    """A matrix with one 1 in each row, and 0 elsewhere."""
+
+    axes: tuple[Syntax, Syntax]
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A column of numbers that are not negative, and sum to 1."""
+
+    axis: Syntax
 
 
 @dataclass(frozen=True)
@@ -43,16 +64,27 @@ class IsDimension:
 
 @dataclass(frozen=True)
 class Over:
-    """An index that runs over a dimension."""
+    """An index that runs over a dimension, from 1 or from 0."""
 
     axis: Syntax
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class SliceOf:
+    """A family of vectors, the columns or the rows of a matrix; a row is a column unless it ``lies``."""
+
+    matrix: str
+    of_rows: bool
+    lies: bool = False
 
 
 @dataclass(frozen=True)
 class FunctionOf:
-    """A scalar that depends on these names, in an unknown way."""
+    """A scalar that depends on these names, in an unknown way; or a column of such, where there is an axis."""
 
     names: tuple[str, ...]
+    axis: Syntax | None = None
 
 
 @dataclass(frozen=True)
@@ -60,35 +92,54 @@ class AnyFunction:
     """Any smooth function of a number, applied to each entry."""
 
 
-Kind = Tensor | OneHot | AllOnes | IsDimension | Over | FunctionOf | AnyFunction
+@dataclass(frozen=True)
+class FamilyOf:
+    """A tensor for each value of an index, which stands above it: a layer, a step, a sample."""
+
+    member: Tensor
+    index: str
+
+
+Kind = (
+    Tensor
+    | OneHot
+    | OneHotRows
+    | Distribution
+    | AllOnes
+    | IsDimension
+    | Over
+    | SliceOf
+    | FunctionOf
+    | AnyFunction
+    | FamilyOf
+)
 
 KINDS = (
     "scalar",
-    "positive scalar",
     "D",
     "1 x D",
     "D x E",
     "dimension",
     "index D",
+    "index D from 0",
     "function of y",
+    "vector D function of y",
     "elementwise function",
+    "column of U",
+    "column of U^T",
+    "row of V",
     "D one-hot at o",
+    "D x E one-hot rows",
+    "D distribution",
     "D all ones",
+    "D x E for l",
+    *ADJECTIVES,
 )
 WORDS = (
-    "scalar",
-    "positive",
-    "dimension",
-    "index",
-    "function",
-    "of",
-    "elementwise",
-    "one-hot",
-    "at",
-    "all",
-    "ones",
-    "x",
+    *("scalar", "vector", "dimension", "index", "function", "elementwise", "one-hot", "rows", "distribution", "ones"),
+    *("column", "row", "all", "from", "for", "with", "mean", "variance", *ADJECTIVES),
 )
+WITH = re.compile(r"(.+?) with (mean|variance) ([^,]+?)(?:(?:,| and)\s*(mean|variance) ([^,]+))?")
 
 
 def kind(text: str) -> Kind:
@@ -104,31 +155,69 @@ def kind(text: str) -> Kind:
     """
     words = " ".join(text.split())
     match words:
-        case "scalar":
-            return Tensor(())
-        case "positive scalar":
-            return Tensor((), positive=True)
         case "dimension":
             return IsDimension()
         case "elementwise function":
             return AnyFunction()
         case _:
-            return _longer(words)
+            return _function(words) or _special(words) or _family(words) or _tensor(words, words)
 
 
-def _longer(words: str) -> Kind:
-    if match := re.fullmatch(r"function of (.+)", words):
-        return FunctionOf(tuple(name.strip() for name in re.split(r",| and ", match[1])))
-    if match := re.fullmatch(r"index (.+)", words):
-        return Over(_axis(match[1], words))
+def _function(words: str) -> Kind | None:
+    if match := re.fullmatch(r"(?:vector (?P<axis>.+) )?function of (?P<names>.+)", words):
+        names = tuple(name.strip() for name in re.split(r",| and ", match["names"]))
+        return FunctionOf(names, None if match["axis"] is None else _axis(match["axis"], words))
+    if match := re.fullmatch(r"(column|row) of (\S+?)(\^T|\^\\top|\^\{\\top\}|\^\{T\})?", words):
+        if match[1] == "row":
+            return SliceOf(match[2], match[3] is None, lies=True)
+        return SliceOf(match[2], match[3] is not None)
+    return None
+
+
+def _special(words: str) -> Kind | None:
+    if match := re.fullmatch(r"index (.+?)(?: from ([01]))?", words):
+        return Over(_axis(match[1], words), int(match[2] or 1))
     if match := re.fullmatch(r"(.+) one-hot at (.+)", words):
         return OneHot(_axis(match[1], words), match[2].strip())
+    if match := re.fullmatch(r"(.+) one-hot rows", words):
+        rows, columns = _axes(match[1], words, 2)
+        return OneHotRows((rows, columns))
     if match := re.fullmatch(r"(.+) all ones", words):
         return AllOnes(_axis(match[1], words))
-    axes = [_axis(axis, words) for axis in re.split(r"\s+(?:x|×|\\times)\s+", words)]
-    if len(axes) > 2:
-        raise ReadError(f"unknown kind {words!r}: a shape has one axis or two")
-    return Tensor((axes[0], parse(tokenize("1"))) if len(axes) == 1 else (axes[0], axes[1]))
+    if match := re.fullmatch(r"(.+) distribution", words):
+        return Distribution(_axis(match[1], words))
+    return None
+
+
+def _family(words: str) -> Kind | None:
+    match = re.fullmatch(r"(.+) for ([A-Za-z])", words)
+    return None if match is None else FamilyOf(_tensor(match[1], words), match[2])
+
+
+def _tensor(text: str, whole: str) -> Tensor:
+    """Adjectives, a shape, and what is said of mean and variance."""
+    moments: dict[str, str] = {}
+    if match := WITH.fullmatch(text):
+        text = match[1]
+        said = match.groups()
+        moments = {name: value.strip() for name, value in zip(said[1::2], said[2::2], strict=True) if name}
+    adjectives: set[str] = set()
+    first, _, rest = text.partition(" ")
+    while first.rstrip(",") in ADJECTIVES and rest:
+        adjectives.add(first.rstrip(","))
+        first, _, rest = rest.partition(" ")
+    shape = f"{first} {rest}".strip()
+    tensor = Tensor(() if shape == "scalar" else _axes(shape, whole), frozenset(adjectives), **moments)
+    if moments and not adjectives & {"random", "independent"}:
+        raise ReadError(f"{next(iter(moments))} of what is not random: expected 'random {shape} with …'")
+    return tensor
+
+
+def _axes(text: str, whole: str, many: int | None = None) -> tuple[Syntax, ...]:
+    axes = [_axis(axis, whole) for axis in re.split(r"\s+(?:x|×|\\times)\s+", text)]
+    if len(axes) > 2 or (many is not None and len(axes) != many):
+        raise ReadError(f"unknown kind {whole!r}: a shape has {'one axis or two' if many is None else 'two axes here'}")
+    return (axes[0], parse(tokenize("1"))) if len(axes) == 1 else tuple(axes)
 
 
 def _axis(text: str, kind_text: str) -> Syntax:

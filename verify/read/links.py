@@ -28,16 +28,19 @@ from verify.language import (
 from verify.language.binders import Array
 from verify.language.shape import is_scalar, long_axes, shape_of
 from verify.language.size import same_dimension
+from verify.language.unfold import LEVELED, NotUnfolded, Unfolding, depth_of, sides_of
 from verify.read.apply import bound, free_indices, occurs
 from verify.read.given import relevant
 from verify.read.setting import Setting
 from verify.read.sides import Good, Side
 from verify.read.step import Meaning
 
+ORDERED = frozenset({Relation.LESS, Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST})
 RELATIONS = {
     "=": Relation.EQUAL,
     ":=": Relation.EQUAL,
     r"\coloneq": Relation.EQUAL,
+    r"\equiv": Relation.EQUAL,
     "<": Relation.LESS,
     r"\le": Relation.AT_MOST,
     ">": Relation.GREATER,
@@ -65,7 +68,9 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
         _doubt(doubts)
         or _ranges(left, right)
         or _einstein(left, right)
+        or _sets(left, right)
         or (_opens(left, right, setting) if defines else None)
+        or (_bounds(left, right, setting) if opening and relation in ORDERED else None)
     )
     if problem is not None:
         return Joined(problem, tuple(assumed), layout)
@@ -74,10 +79,21 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
         return Joined(Undecided("relation", "a set on the left side"), tuple(assumed), layout)
     if isinstance(second, Interval | tuple):
         kind = Relation.SHAPE if isinstance(second, tuple) else Relation.MEMBER
-        return Joined(Link(first, kind, second, relevant(setting.given, first)), tuple(assumed), layout)
+        link = Link(first, kind, second, relevant(setting.given, first))
+        return Joined(_at_its_depth(link), tuple(assumed), layout)
     first, second, noted = _entrywise(first, second)
     given = relevant(setting.given, first, second)
-    return Joined(Link(first, relation, second, given), (*assumed, *noted), layout)
+    return Joined(_at_its_depth(Link(first, relation, second, given)), (*assumed, *noted), layout)
+
+
+def _at_its_depth(link: Link) -> Link:
+    """A link about certain layers alone, W_1 and W_2, as one about names; one about any depth as it is."""
+    if depth_of(link) or not any(side.atoms(*LEVELED) for side in sides_of(link)):
+        return link
+    try:
+        return Unfolding({}).link(link)
+    except NotUnfolded:
+        return link
 
 
 def _doubt(doubts: Sequence[str]) -> Undecided | None:
@@ -104,6 +120,14 @@ def _einstein(left: Good, right: Good) -> Undecided | None:
     return None
 
 
+def _sets(left: Good, right: Good) -> Undecided | None:
+    """Sums over two sets: whether they are one is not known."""
+    names = list(dict.fromkeys((*left.notes.sets, *right.notes.sets)))
+    if len(names) < 2:
+        return None
+    return Undecided("ambiguous", f"whether {' and '.join(names)} have the same members is not known here")
+
+
 def _is_repeated(name: str, side: Good) -> bool:
     products = side.value.atoms(Mul) if isinstance(side.value, Node) else set()
     return any(
@@ -120,6 +144,17 @@ def _opens(left: Good, right: Good, setting: Setting) -> Undecided | None:
     if any(occurs(base, link.left) or _in_right(base, link) for link in setting.given):
         return None
     return undefined(base.symbol)
+
+
+def _bounds(left: Good, right: Good, setting: Setting) -> Undecided | None:
+    """A declared name, or an entry of one, that is said to be less than a number: this may be meant as a condition."""
+    for side, other in ((left, right), (right, left)):
+        base = _open_name(side.value)
+        plain = isinstance(other.value, Node) and not other.value.atoms(Name, Dependent)
+        if base is None or not plain or any(occurs(base, link.left) or _in_right(base, link) for link in setting.given):
+            continue
+        return Undecided("ambiguous", f"{base.symbol} is declared and not defined: this may be a condition on it")
+    return None
 
 
 def undefined(symbol: str) -> Undecided:

@@ -9,13 +9,16 @@ from verify.language import Delta, Dimension, Entry, Expression, Number, Transpo
 from verify.language.binders import Array
 from verify.language.shape import ONE, Shape, is_scalar, long_axes
 from verify.read.apply import bound, fitting
+from verify.read.conventions import Conventions
 from verify.read.differential import PARTIAL, UPRIGHT
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS, Indices, Running
 from verify.read.notes import Notes
-from verify.read.scope import Elementwise, Indexed, Operation, Quantity, Scope, Template
+from verify.read.scope import Elementwise, Indexed, Layered, Operation, Quantity, Refused, Scope, Sliced, Template
+from verify.read.sized import SIZED
+from verify.read.source import Span
 from verify.read.subscripts import Label, labels, mentions
-from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
+from verify.read.syntax import Bars, Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
 
 
 class UnknownName(ReadError):
@@ -29,14 +32,27 @@ class UnknownName(ReadError):
 class NameReader(ABC):
     """Reads names with their scripts in a scope."""
 
-    def __init__(self, scope: Scope, indices: Indices, notes: Notes) -> None:
+    def __init__(self, scope: Scope, conventions: Conventions, indices: Indices, notes: Notes) -> None:
         self.scope = scope
+        self.conventions = conventions
         self.indices = indices
         self.notes = notes
 
     @abstractmethod
     def expression(self, node: Syntax) -> Expression:
         """The expression that a node means."""
+
+    @abstractmethod
+    def listed(self, node: Group, *, turned: bool) -> Expression:
+        """The column that a list in parentheses is; ``turned`` with a transpose on it."""
+
+    @abstractmethod
+    def primed(self, value: Expression, primes: int, at: Span) -> Expression:
+        """The derivative that a prime on parentheses is."""
+
+    @abstractmethod
+    def subscripted_bars(self, node: Bars, scripts: Scripted) -> Expression:
+        """The norm that a subscript on bars names."""
 
     # ---------------------------------------------------------------- names
 
@@ -55,10 +71,23 @@ class NameReader(ABC):
             meaning = self.scope.find(Spelling(base, node.primes, whole.below, tag))
             if isinstance(meaning, Quantity):
                 return self.scripts(meaning.expression, (), rest)
+        sized = self._sized(node)
+        if sized is not None:
+            return self.scripts(sized, (), rest)
         kronecker = self._kronecker(node)
         if kronecker is not None:
             return self.scripts(kronecker, (), rest)
         return self.scripts(self._tensor(Spelling(base, node.primes, "", tag), node), node.below, rest)
+
+    def _sized(self, node: Scripted) -> Expression | None:
+        r"""``I_n`` and ``\mathbf{1}_n``, where they mean nothing else, with the size in the subscript."""
+        base = node.base
+        if not isinstance(base, Symbol) or base.key not in SIZED or len(node.below) != 1 or node.primes:
+            return None
+        size = spelling(node.below[0])
+        meaning = None if size is None or self.scope.find(Spelling(base)) is not None else self.scope.find(size)
+        known = isinstance(meaning, Quantity) and isinstance(meaning.expression, Dimension)
+        return SIZED[base.key](meaning.expression) if known and isinstance(meaning, Quantity) else None
 
     def _is_exponential(self, node: Scripted) -> bool:
         base = node.base
@@ -66,8 +95,12 @@ class NameReader(ABC):
         return plain and isinstance(base, Symbol) and self.scope.find(Spelling(base)) is None
 
     def _scripted(self, base: Syntax, node: Scripted) -> Expression:
+        if isinstance(base, Bars) and node.below:
+            return self.scripts(self.subscripted_bars(base, node), (), node.above)
         if node.primes:
-            raise ReadError("a prime on what is no name", node.at.end - 1)
+            return self.scripts(self.primed(self.expression(base), node.primes, node.at), node.below, node.above)
+        if isinstance(base, Group) and len(base.items) > 1 and not node.below and _is_transpose(node.above):
+            return self.listed(base, turned=True)
         if isinstance(base, Group) and self._binds(base, node.below):
             return self.scripts(self._by_entries(base, node.below), (), node.above)
         return self.scripts(self.expression(base), node.below, node.above)
@@ -85,8 +118,9 @@ class NameReader(ABC):
 
     def _symbol(self, name: Spelling, node: Syntax) -> Expression:
         """What a name means; raises :class:`ReadError` if it means nothing here."""
-        if self.indices.find(name.key) is not None:
-            raise ReadError(f"the index {name.key} as a number", node.at.start, expected="a subscript")
+        running = self.indices.find(name.key)
+        if running is not None:
+            return self.indices.lone(running)
         meaning = self.scope.find(name)
         match meaning:
             case Quantity():
@@ -95,6 +129,11 @@ class NameReader(ABC):
                 raise ReadError(f"the index {name.key} as a number", node.at.start, expected="a subscript")
             case Elementwise() | Operation() | Template():
                 raise ReadError(f"{name.key} is a function and needs an argument", node.at.start, expected="(")
+            case Sliced() | Layered():
+                says = f"{name.key} is a family: which of them is meant?"
+                raise ReadError(says, node.at.start, expected=f"{name.key}_i")
+            case Refused():
+                raise ReadError(meaning.says, node.at.start)
             case None:
                 raise self._unknown(name, node)
             case _:
@@ -128,7 +167,7 @@ class NameReader(ABC):
         if len(taken) != len(found):
             takes = ("no index", "1 index")[len(taken)] if len(taken) < 2 else f"{len(taken)} indices"
             raise ReadError(f"{latex(tensor)} ({describe(axes)}) takes {takes}", offset)
-        subscripts = [self._subscript(label, axis) for label, axis in zip(found, taken, strict=True)]
+        subscripts = [self.subscript(label, axis) for label, axis in zip(found, taken, strict=True)]
         return Entry(tensor, *subscripts)
 
     def _axes(self, axes: Shape, found: tuple[Label, ...]) -> Shape:
@@ -139,12 +178,13 @@ class NameReader(ABC):
             return axes
         return long_axes(axes) or axes[:1]
 
-    def _subscript(self, label: Label, axis: Expression) -> Expression:
+    def subscript(self, label: Label, axis: Expression) -> Expression:
+        """A subscript of an axis: a number or an index."""
         if label.number is not None:
             return Number(label.number)
-        return self.indices.subscript(self._index(label), axis)
+        return self.indices.subscript(self.index_of(label), axis)
 
-    def _index(self, label: Label) -> Running:
+    def index_of(self, label: Label) -> Running:
         """The index of a name: the one bound innermost, a declared one, or a free one."""
         running = self.indices.find(label.name)
         if running is not None:
@@ -177,7 +217,7 @@ class NameReader(ABC):
         found = labels(node.below, 2)
         if self.scope.find(Spelling(base)) is not None or found is None or len(found) != 2:
             return None
-        running = [self._index(label) for label in found if label.number is None]
+        running = [self.index_of(label) for label in found if label.number is None]
         match running:
             case [first, second]:
                 return Delta(*self.indices.pair(first, second))
@@ -224,3 +264,7 @@ class NameReader(ABC):
             says = "a superscript in parentheses is no power, and no such name is known here"
             raise ReadError(says, above.at.start, known=self.scope.known)
         return value ** self.expression(above)
+
+
+def _is_transpose(above: Syntax | None) -> bool:
+    return isinstance(above, Symbol) and above.key == "T"

@@ -24,11 +24,13 @@ def misshapen(mismatch: Mismatch) -> Misshapen:
 
 @dataclass
 class Notes:
-    """Readings that were chosen, doubts that make a link ambiguous, and whether a layout was needed."""
+    """Readings that were chosen, doubts that make a link ambiguous, whether a layout was needed, sets summed over."""
 
     assumed: dict[str, None] = field(default_factory=dict)
     doubts: dict[str, None] = field(default_factory=dict)
     layout: bool = False
+    sets: dict[str, None] = field(default_factory=dict)
+    sized: str = ""
 
     def assume(self, reading: str) -> None:
         """Note a reading that was chosen."""

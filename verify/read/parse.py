@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verify.read.alphabet import CLOSING, IMPLICATIONS, MATRICES, NOT_YET, OPENING, PRODUCTS, RELATIONS
-from verify.read.atoms import AtomParser
+from verify.read.alphabet import CLOSING, IMPLICATIONS, NOT_YET, OPENING, PRODUCTS, RELATIONS
 from verify.read.errors import ReadError
+from verify.read.grids import GridParser
+from verify.read.pieces import is_condition
 from verify.read.scripts import DEEPEST
-from verify.read.syntax import (
-    Grid,
-    Joined,
-    Juxtaposed,
-    Numeral,
-    Ranged,
-    Scripted,
-    Signed,
-    Symbol,
-    Syntax,
-    parts_of,
-)
+from verify.read.syntax import Joined, Juxtaposed, Numeral, Ranged, Scripted, Signed, Syntax, parts_of
 from verify.read.tokens import Kind, Token
 
-NO_OPERANDS = PRODUCTS | CLOSING | RELATIONS | IMPLICATIONS | {r"\Vert", r"\rVert"}
+NO_OPERANDS = PRODUCTS | CLOSING | RELATIONS | IMPLICATIONS | {r"\rVert", r"\mid"}
 MOST_FACTORS = 100
 MOST_TERMS = 500
 
@@ -45,7 +35,7 @@ def parse(tokens: Sequence[Token], words: frozenset[str] = frozenset(), end: int
     return node
 
 
-class Parser(AtomParser):
+class Parser(GridParser):
     """Reads sums and products of what the other parsers read."""
 
     def expression(self) -> Syntax:
@@ -54,7 +44,7 @@ class Parser(AtomParser):
         terms = [self._first_term()]
         while (token := self.peek()) is not None and token.kind is Kind.SIGN and token.text in "+-":
             self.take()
-            terms.append((1 if token.text == "+" else -1, self._signed_term()))
+            terms.append((1 if token.text == "+" else -1, self.signed_term()))
             if len(terms) > MOST_TERMS:
                 raise ReadError(f"a sum of more than {MOST_TERMS} terms", token.start)
         if len(terms) == 1 and terms[0][0] == 1:
@@ -69,7 +59,7 @@ class Parser(AtomParser):
             return (1 if token.text == "+" else -1), self.term()
         return 1, self.term()
 
-    def _signed_term(self) -> Syntax:
+    def signed_term(self) -> Syntax:
         """A term that may bring a minus of its own, as in ``a + -b``."""
         if self.next_is(Kind.SIGN, "-"):
             sign = self.take()
@@ -116,12 +106,14 @@ class Parser(AtomParser):
         if token is None:
             return False
         match token.kind:
-            case Kind.LETTER | Kind.DIGIT | Kind.WORD | Kind.TEXT | Kind.OPEN | Kind.BEGIN:
+            case Kind.LETTER | Kind.DIGIT | Kind.WORD | Kind.OPEN | Kind.BEGIN:
                 return True
+            case Kind.TEXT:
+                return not is_condition(token.text)
             case Kind.SIGN:
-                return token.text in OPENING
+                return token.text in OPENING or token.text == "|" != self.bars
             case Kind.COMMAND:
-                return token.text not in NO_OPERANDS
+                return token.text not in NO_OPERANDS and token.text != self.bars
             case _:
                 return False
 
@@ -136,87 +128,6 @@ class Parser(AtomParser):
             return base if isinstance(base, Ranged) else self.scripts(base)
         finally:
             self.depth -= 1
-
-    def ranged(self) -> Ranged:
-        r"""A sum with its bounds; it takes all that follows up to the next + or -."""
-        sign = self.take()
-        indices: tuple[Symbol | Scripted, ...] = ()
-        low: Syntax | None = None
-        high: Syntax | None = None
-        while (token := self.peek()) is not None and token.kind in (Kind.BELOW, Kind.ABOVE):
-            self.take()
-            if token.kind is Kind.BELOW and not indices:
-                indices, low = self._bounds(sign)
-            elif token.kind is Kind.ABOVE and high is None:
-                (high,) = self._script(token, commas=False)
-            else:
-                raise ReadError("a second bound of the same kind", token.start)
-        if not indices:
-            raise ReadError(
-                f"{sign.text} without an index", sign.start, expected=rf"{sign.text}_i or {sign.text}_{{i=1}}^n"
-            )
-        body = self._signed_term()
-        return Ranged(sign.text, indices, low, high, body, sign.at.to(body.at))
-
-    def _bounds(self, sign: Token) -> tuple[tuple[Symbol | Scripted, ...], Syntax | None]:
-        if not self.next_is(Kind.OPEN):
-            return (self._index(self.argument(sign.text)),), None
-        brace = self.take()
-        found: list[Symbol | Scripted] = []
-        while True:
-            item = self.expression()
-            found += [self._index(part) for part in (item.parts if isinstance(item, Juxtaposed) else (item,))]
-            if not self.next_is(Kind.SIGN, ","):
-                break
-            self.take()
-        low: Syntax | None = None
-        token = self.peek()
-        if token is not None and token.kind is Kind.SIGN and token.text == "=":
-            self.take()
-            low = self.expression()
-        elif token is not None and token.text in (r"\ne", r"\in", "<", ">", r"\le", r"\ge", ":", r"\notin"):
-            raise ReadError("sums over a condition or a set are not read yet", token.start, expected="i or i=1")
-        self.close(Kind.CLOSE, "}", brace)
-        return tuple(found), low
-
-    def _index(self, node: Syntax) -> Symbol | Scripted:
-        if isinstance(node, Symbol):
-            return node
-        if isinstance(node, Scripted) and isinstance(node.base, Symbol) and not node.below and node.above is None:
-            return node
-        raise ReadError("this is no index", node.at.start, expected="a letter")
-
-    def grid(self) -> Grid:
-        """A matrix, row by row."""
-        begin = self.take()
-        if begin.text not in MATRICES:
-            self.position -= 1
-            raise self.surprise(begin, "an expression")
-        if begin.text == "array" and self.next_is(Kind.OPEN):
-            while self.position < len(self.tokens) and self.take().kind is not Kind.CLOSE:
-                pass
-        rows: list[tuple[Syntax, ...]] = []
-        cells: list[Syntax] = []
-        while True:
-            token = self.peek()
-            if token is not None and token.kind is Kind.END and not cells and rows:
-                break
-            cells.append(self.expression())
-            token = self.peek()
-            if token is not None and token.kind in (Kind.ROW, Kind.END):
-                rows.append(tuple(cells))
-                cells = []
-                if token.kind is Kind.END:
-                    break
-            elif token is None:
-                raise ReadError(f"this {begin.text} has no end", begin.start, expected=rf"\end{{{begin.text}}}")
-            elif token.kind is not Kind.ALIGN:
-                raise self.surprise(token, rf"&, \\ or \end{{{begin.text}}}")
-            self.take()
-        closed = self.take()
-        if closed.text != begin.text:
-            raise ReadError(f"{begin.text} ends as {closed.text}", closed.start, expected=rf"\end{{{begin.text}}}")
-        return Grid(tuple(rows), begin.at.to(closed.at))
 
 
 def _first_digit(node: Syntax) -> bool:

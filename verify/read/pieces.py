@@ -25,6 +25,7 @@ CONDITIONS = (
     "iff",
     "only",
 )
+OTHERWISE = ("otherwise", "else", "elsewhere")
 UNIVERSAL = ("for all", "for each", "for every", "for any", "forall", "for")
 CONNECTIVES = frozenset(
     {
@@ -40,6 +41,17 @@ class Cut(Enum):
     SOFT = "a wide space or an &"
     COMMA = "a comma"
     BREAK = "the beginning of a new statement"
+    ARROW = "an arrow from one statement to the next"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition that stands beside a statement: its text, and its formula if it has one."""
+
+    text: str
+    tokens: tuple[Token, ...] = ()
+    aside: bool = False
+    """Whether it stands in parentheses of its own, where it may be a definition as well."""
 
 
 @dataclass
@@ -50,41 +62,81 @@ class Piece:
     cut: Cut = Cut.SOFT
 
 
-def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], str | None]:
-    """A row cut at wide spaces, commas and words; and the condition that stands in it."""
+def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tuple[Condition, ...]]:
+    """A row cut at wide spaces, commas and words; and the conditions that stand in it."""
     pieces = [Piece()]
-    condition: str | None = None
+    conditions: list[Condition] = []
+    passed = 0
     for position, (token, depth) in enumerate(with_depth(row)):
+        if position < passed:
+            continue
         cut = _cut(token)
         if depth > 0 and token.kind is not Kind.TAG:
             pieces[-1].tokens.append(token)
         elif token.kind is Kind.TAG:
-            condition = condition or _condition(token.text)
+            conditions += _tagged(token)
         elif cut is not None:
             before = pieces[-1]
             if before.tokens:
                 pieces.append(Piece([], cut))
-            elif len(pieces) > 1 or cut is Cut.BREAK:
+            elif len(pieces) > 1 or cut in (Cut.BREAK, Cut.ARROW):
                 pieces[-1] = Piece([], _stronger(before.cut, cut))
         elif token.text in QUANTIFIERS or (token.kind is Kind.TEXT and not _is_name(row, position, words)):
-            role = _condition(token.text)
-            if role is not None or token.text in QUANTIFIERS:
-                rest = row[position + 1 :]
-                named = token.text in QUANTIFIERS or token.text.strip().lower().startswith(UNIVERSAL)
-                if not (named and (_only_indices(rest) or _is_counting(rest, 0))):
-                    condition = condition or (role or "for all") + " " + text_of(rest)
-                break
+            if token.text in QUANTIFIERS or _begins_condition(token.text):
+                passed = _condition_end(row, position + 1)
+                conditions += _condition(token, row[position + 1 : passed])
+                pieces.append(Piece([], Cut.SOFT))
+                continue
             connective = token.text.strip(" ,.:;").lower() in CONNECTIVES
             pieces.append(Piece([], Cut.BREAK if connective and pieces[-1].tokens else Cut.SOFT))
         elif len(pieces) > 1 and not pieces[-1].tokens and _is_counting(row, position):
             break
         else:
             pieces[-1].tokens.append(token)
-    return pieces, condition
+    return pieces, tuple(conditions)
+
+
+def _condition_end(row: Sequence[Token], start: int) -> int:
+    """Where a condition ends that begins with words: at the next words, at an arrow, after a colon."""
+    for position, (token, depth) in enumerate(with_depth(row[start:]), start):
+        if depth > 0:
+            continue
+        if token.kind is Kind.TEXT and _begins_condition(token.text):
+            return position
+        if token.kind is Kind.TEXT and token.text.strip(" ,.:;").lower() in CONNECTIVES - {"is", "and", "or"}:
+            return position
+        if token.text in IMPLICATIONS or token.text == ":":
+            return position if token.text in IMPLICATIONS else position + 1
+    return len(row)
+
+
+def _condition(token: Token, rest: Sequence[Token]) -> tuple[Condition, ...]:
+    """A condition by its words and what follows them; none where an index is only said to have all of its values."""
+    named = token.text in QUANTIFIERS or token.text.strip().lower().startswith(UNIVERSAL)
+    if named and (_only_indices(rest) or _is_counting(rest, 0)):
+        return ()
+    word = "for all" if token.text in QUANTIFIERS else " ".join(token.text.split())
+    formula = tuple(each for each in rest if each.kind not in (Kind.ALIGN, Kind.SPACE) and each.text != ":")
+    return (Condition(f"{word} {text_of(rest)}".strip(), formula),)
+
+
+def _tagged(token: Token) -> tuple[Condition, ...]:
+    return (Condition(" ".join(token.text.split())),) if _begins_condition(token.text) else ()
+
+
+def _begins_condition(text: str) -> bool:
+    words = text.strip(" ,.:;()").lower().split()
+    return bool(words) and words[0] in CONDITIONS
+
+
+def is_condition(text: str) -> bool:
+    """Whether a text begins a condition, or says that none of the others holds."""
+    words = text.strip(" ,.:;()").lower().split()
+    return bool(words) and words[0] in (*CONDITIONS, *OTHERWISE)
 
 
 def _stronger(first: Cut, second: Cut) -> Cut:
-    order = (Cut.SOFT, Cut.COMMA, Cut.BREAK)
+    order = (Cut.SOFT, Cut.COMMA, Cut.BREAK, Cut.ARROW)
     return max(first, second, key=order.index)
 
 
@@ -93,13 +145,9 @@ def _cut(token: Token) -> Cut | None:
         return Cut.SOFT
     if token.kind is Kind.SIGN and token.text in (",", ";"):
         return Cut.COMMA
+    if token.text == r"\Rightarrow":
+        return Cut.ARROW
     return Cut.BREAK if token.text in IMPLICATIONS else None
-
-
-def _condition(text: str) -> str | None:
-    """The text, if it begins a condition."""
-    words = text.strip(" ,.:;()").lower().split()
-    return text.strip() if words and words[0] in CONDITIONS else None
 
 
 def _is_name(row: list[Token], position: int, words: frozenset[str]) -> bool:
@@ -107,7 +155,7 @@ def _is_name(row: list[Token], position: int, words: frozenset[str]) -> bool:
     word = row[position].text.strip()
     if word in words:
         return True
-    if not word.isalpha() or word.lower() in CONNECTIVES or _condition(word) is not None:
+    if not word.isalpha() or word.lower() in CONNECTIVES or _begins_condition(word):
         return False
     after = row[position + 1] if position + 1 < len(row) else None
     return after is not None and (after.text == "(" or after.kind in (Kind.ABOVE, Kind.BELOW))

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 
 from verify.read.chains import ChainReader
 from verify.read.context import Context
-from verify.read.document import Display, layout
+from verify.read.document import Display, form_of, layout
 from verify.read.errors import ReadError
-from verify.read.setting import Setting
-from verify.read.source import Source
+from verify.read.macros import expand
+from verify.read.notebook import notebook
+from verify.read.passage import DocumentReader, display_steps
+from verify.read.source import Source, Span
 from verify.read.step import Document
 
 LONGEST_TEXT = 10_000_000
 
-BEGINS_WITH_RELATION = re.compile(
-    r"(?:\s|&|\\begin\{[a-z]+\*?\}|\\(?:quad|qquad|,|;|!))*(?:[=<>]|\\(?:leq?|geq?|leqslant|geqslant|in)(?![A-Za-z]))"
-)
-NUMBERED = re.compile(r"(?:Q(?:uestion)?\.?|Problem|Exercise|Task)\s*(\d.*)", re.IGNORECASE)
+# A formula between signs of its own; two backslashes before a bracket end a row.
+DELIMITED = re.compile(r"\$|(?<!\\)\\[\[(]|<script")
+TEXT = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|tag\*?)\s*\{[^{}]*\}")
+RELATION = re.compile(r"[=<>]|\\(?:leq?|geq?|neq?|in|to|equiv|approx|Rightarrow|implies)(?![A-Za-z])")
 
 
-def read(text: str, path: str = "", context: Context | None = None) -> Document:
-    r"""The steps of a write-up in Markdown or plain text.
+def read(text: str, path: str = "", context: Context | None = None, macros: str = "") -> Document:
+    r"""The steps of a write-up: Markdown, plain text, TeX or a notebook, as the end of its name says.
 
-    Raises :class:`ReadError` for a text that cannot be one: a NUL character, half of a surrogate pair,
-    or more than ten million characters. Whatever cannot be read in it is a step that says so.
+    ``macros`` is a text that defines macros which are used here. Raises :class:`ReadError` for a text that cannot
+    be one: a NUL character, half of a surrogate pair, more than ten million characters, or a notebook that is none.
+    Whatever cannot be read in it is a step that says so.
 
     >>> document = read("$$f(x) = e^{-x}$$ so $$f(0) = 1 = $$")
     >>> [type(step.meaning).__name__ for step in document.steps]
@@ -35,21 +36,38 @@ def read(text: str, path: str = "", context: Context | None = None) -> Document:
     Traceback (most recent call last):
     verify.read.errors.ReadError: hw.md:1:2: a NUL character: this is no text...
     """
-    source = Source(path, text)
-    _refuse_no_text(source)
+    refuse_no_text(Source(path, text))
+    source = notebook(text, path) if path.lower().endswith(".ipynb") else Source(path, text)
+    refuse_no_text(source)
     context = context or Context()
-    found = layout(source)
-    reader = ChainReader(source, context.general)
-    settings = _Settings(context, found.prose, [heading.offset for heading in found.headings])
-    steps = []
-    for number, display in enumerate(found.displays):
-        setting, begun = settings.at(display)
-        question = setting.question or _question(display.headings)
-        reader.enter(setting, (*display.headings, begun), question)
-        after = found.displays[number + 1] if number + 1 < len(found.displays) else None
-        goes_on = after is not None and BEGINS_WITH_RELATION.match(text, after.content.start) is not None
-        steps += reader.display(display, goes_on=goes_on)
+    found = layout(source, form_of(path, text), macros)
+    reader = DocumentReader(found, context)
+    steps = [step for number in range(len(found.displays)) for step in reader.steps(number)]
     return Document(path, len(found.displays), found.inline, tuple(steps))
+
+
+def read_chain(latex: str, context: Context | None = None) -> Document:
+    r"""The steps of one formula, as it would stand in a display; the signs around it may be there or not.
+
+    Raises :class:`ReadError` for what is no text, as :func:`read` does.
+
+    >>> [step.right for step in read_chain(r"$$ 1 + 1 = 2 = \frac{4}{2} $$").steps]
+    ['2', '\\frac{4}{2}']
+    """
+    refuse_no_text(Source("", latex))
+    if DELIMITED.search(TEXT.sub("", latex)) and _is_document(latex):
+        return read(latex, "", context)
+    expanded = expand(latex)
+    source = Source("", expanded.text, latex, expanded.origins)
+    refused = next(iter(expanded.refused.items()), None)
+    whole = Display(Span(0, len(source.text)), 0, True, (), refused=refused)
+    return Document("", 1, 0, tuple(display_steps(ChainReader(source, (context or Context()).general), whole)))
+
+
+def _is_document(latex: str) -> bool:
+    """Whether formulas stand between signs of their own in a text, and no relation outside of them."""
+    found = layout(Source("", latex))
+    return bool(found.displays) and RELATION.search(found.prose) is None
 
 
 def decode(data: bytes, path: str = "") -> str:
@@ -69,7 +87,8 @@ def decode(data: bytes, path: str = "") -> str:
         raise ReadError(says, len(before), source=Source(path, before)) from error
 
 
-def _refuse_no_text(source: Source) -> None:
+def refuse_no_text(source: Source) -> None:
+    """Raise :class:`ReadError` for what cannot be a text."""
     if len(source.text) > LONGEST_TEXT:
         raise ReadError(f"a text of more than {LONGEST_TEXT} characters", 0, source=source)
     bad = re.search("[\0\ud800-\udfff]", source.text)
@@ -77,40 +96,3 @@ def _refuse_no_text(source: Source) -> None:
         what = "a NUL character" if bad.group() == "\0" else "half of a surrogate pair"
         before = Source(source.path, source.text[: bad.start()])
         raise ReadError(f"{what}: this is no text", bad.start(), source=before)
-
-
-class _Settings:
-    """Which question a display belongs to: by its headings, or by a line of text that begins one."""
-
-    def __init__(self, context: Context, prose: str, headings: Sequence[int]) -> None:
-        self.context = context
-        self.headings = headings
-        self.by_path: dict[tuple[str, ...], Setting] = {}
-        self.begun: list[tuple[int, Setting]] = []
-        if any(question.begins is not None for question in context.questions):
-            offset = 0
-            for line in prose.split("\n"):
-                setting = context.beginning_at(line)
-                if setting is not None:
-                    self.begun.append((offset, setting))
-                offset += len(line) + 1
-        self.offsets = [offset for offset, _ in self.begun]
-
-    def at(self, display: Display) -> tuple[Setting, str]:
-        """The setting of a display, and a mark of the line that begins it."""
-        last = bisect_right(self.offsets, display.start) - 1
-        heading = bisect_right(self.headings, display.start) - 1
-        if last >= 0 and (heading < 0 or self.headings[heading] <= self.offsets[last]):
-            return self.begun[last][1], str(self.offsets[last])
-        if display.headings not in self.by_path:
-            self.by_path[display.headings] = self.context.for_question(display.headings)
-        return self.by_path[display.headings], ""
-
-
-def _question(headings: Sequence[str]) -> str | None:
-    """The number of the innermost question, or else the innermost heading."""
-    for heading in reversed(headings):
-        match = NUMBERED.match(heading)
-        if match:
-            return match[1]
-    return headings[-1] if headings else None

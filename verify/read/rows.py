@@ -11,7 +11,7 @@ from verify.read.tokens import Kind, Token
 ROWS = frozenset(
     {
         *("align", "aligned", "alignat", "alignedat", "gather", "gathered", "split", "equation", "eqnarray"),
-        *("multline", "flalign", "array", "displaymath", "math"),
+        *("multline", "flalign", "array", "displaymath", "dmath", "math"),
     }
 )
 WITH_ARGUMENT = frozenset({"alignat", "alignedat", "array"})

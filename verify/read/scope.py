@@ -12,6 +12,7 @@ from verify.language import (
     Expression,
     Index,
     Name,
+    covariance,
     cross_entropy,
     diag,
     exp,
@@ -22,6 +23,7 @@ from verify.language import (
     swish,
     tanh,
     tr,
+    variance,
 )
 
 if TYPE_CHECKING:
@@ -72,8 +74,34 @@ class Indexed:
     index: Index
 
 
+@dataclass(frozen=True)
+class Sliced:
+    """A family of vectors, the rows of a matrix: ``u_w``, its row w as a column, or as a row where it ``lies``."""
+
+    rows: Expression
+    symbol: str
+    lies: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A name that is declared as something that cannot be read yet; says so where it is used."""
+
+    says: str
+
+
 FunctionMeaning = Elementwise | Operation | Template
-Meaning = Quantity | FunctionMeaning | Indexed
+
+
+@dataclass(frozen=True)
+class Layered:
+    """A family over a level: the weights W_l of each layer, or the values of a recursion."""
+
+    symbol: str
+    build: Callable[[Expression], Expression]
+
+
+Meaning = Quantity | FunctionMeaning | Indexed | Sliced | Layered | Refused
 
 USUAL: Mapping[str, Meaning] = {
     r"\sigma": Elementwise(sigma),
@@ -89,6 +117,8 @@ USUAL: Mapping[str, Meaning] = {
     "tr": Operation("tr", 1, tr, vectors=False),
     "Tr": Operation("tr", 1, tr, vectors=False),
     "diag": Operation("diag", 1, diag),
+    "Var": Operation("Var", 1, variance, vectors=False),
+    "Cov": Operation("Cov", 2, covariance, vectors=False),
 }
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from verify.read.cursor import Cursor
 from verify.read.errors import ReadError
+from verify.read.signs import is_relation
 from verify.read.source import Span
-from verify.read.syntax import Joined, Juxtaposed, Numeral, Scripted, Signed, Symbol, Syntax, tag_of
+from verify.read.syntax import Compared, Joined, Juxtaposed, Numeral, Scripted, Signed, Symbol, Syntax, tag_of
 from verify.read.tokens import Kind, Token
 
 DEEPEST = 50
@@ -24,6 +25,17 @@ class ScriptParser(Cursor, ABC):
     @abstractmethod
     def atom(self) -> Syntax:
         """One thing, without its scripts."""
+
+    def compared(self) -> Syntax:
+        """An expression, or a relation between several."""
+        sides = [self.expression()]
+        relations: list[str] = []
+        while (token := self.peek()) is not None and is_relation(token):
+            relations.append(self.take().text)
+            sides.append(self.expression())
+        if not relations:
+            return sides[0]
+        return Compared(tuple(sides), tuple(relations), sides[0].at.to(sides[-1].at))
 
     def scripts(self, base: Syntax) -> Syntax:
         """A thing with the scripts that follow it."""
@@ -102,10 +114,12 @@ class ScriptParser(Cursor, ABC):
             star = self.take()
             self.take()
             return (Symbol("*", "", (), star.at),)
-        items = [self.expression()]
+        bars, self.bars = self.bars, ""
+        items = [self.compared() if commas else self.expression()]
         while commas and self.next_is(Kind.SIGN, ","):
             self.take()
-            items.append(self.expression())
+            items.append(self.compared())
+        self.bars = bars
         self.close(Kind.CLOSE, "}", brace)
         return tuple(items)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.read.pieces import Cut, Piece, pieces_of
+from verify.read.pieces import Condition, Cut, Piece, pieces_of
 from verify.read.rows import rows_of
 from verify.read.signs import is_operator, is_relation, related, text_of, with_depth
 from verify.read.tokens import Kind, Token
@@ -19,15 +19,16 @@ from verify.read.tokens import Kind, Token
 class Statement:
     """Sides with relations between them; one that ``continues`` begins with a relation.
 
-    ``condition`` is the text of a condition that stands beside it. ``joints`` are the places of signs
-    at which a row begins that goes on with the side before: there ``=`` may have been meant.
+    ``conditions`` stand beside it. ``joints`` are the places of signs at which a row begins that goes on
+    with the side before: there ``=`` may have been meant. ``cut`` is what separates it from the one before.
     """
 
     sides: tuple[tuple[Token, ...], ...]
     relations: tuple[Token, ...]
     continues: bool
-    condition: str | None = None
+    conditions: tuple[Condition, ...] = ()
     joints: tuple[int, ...] = ()
+    cut: Cut = Cut.BREAK
 
 
 @dataclass
@@ -36,8 +37,9 @@ class _Draft:
 
     tokens: list[Token]
     related: bool
+    cut: Cut = Cut.BREAK
     joints: list[int] = field(default_factory=list)
-    condition: str | None = None
+    conditions: tuple[Condition, ...] = ()
 
     def extend(self, tokens: Sequence[Token], *, related: bool) -> None:
         """Go on with more tokens, in which a relation stands or not."""
@@ -63,7 +65,7 @@ def statements(tokens: Sequence[Token], words: frozenset[str] = frozenset()) -> 
             if not is_relation(first.tokens[0]):
                 drafts[-1].joints.append(first.tokens[0].start)
             drafts[-1].extend(first.tokens, related=first.related)
-            drafts[-1].condition = drafts[-1].condition or first.condition
+            drafts[-1].conditions += first.conditions
         drafts += found
     return tuple(each for draft in drafts for each in _finished(draft))
 
@@ -77,26 +79,27 @@ def _goes_on(before: _Draft, row: _Draft, *, led: bool) -> bool:
 
 def _row_drafts(row: list[Token], words: frozenset[str]) -> list[_Draft]:
     """The statements that a row begins."""
-    pieces, condition = pieces_of(row, words)
+    pieces, conditions = pieces_of(row, words)
     drafts: list[_Draft] = []
     for piece in pieces:
         if not piece.tokens:
             continue
         has_relation = related(piece.tokens)
-        if not drafts or piece.cut is Cut.BREAK:
-            drafts.append(_Draft(piece.tokens, has_relation))
-        elif _is_number(piece.tokens):
+        if not drafts or piece.cut in (Cut.BREAK, Cut.ARROW):
+            drafts.append(_Draft(piece.tokens, has_relation, Cut.BREAK if piece.cut is not Cut.ARROW else piece.cut))
+        elif _is_number(piece.tokens) or all(token.text == r"\cdots" for token in piece.tokens):
             continue
         elif drafts[-1].related and _is_aside(piece):
-            condition = condition or text_of(piece.tokens)
+            inside = _trimmed(piece.tokens)
+            conditions += (Condition(text_of(inside), tuple(inside[1:-1]), aside=True),)
         elif _begins_statement(drafts[-1], piece):
-            drafts.append(_Draft(piece.tokens, has_relation))
+            drafts.append(_Draft(piece.tokens, has_relation, piece.cut))
         else:
             separator = [Token(Kind.SIGN, ",", piece.tokens[0].start, piece.tokens[0].start)]
             plain = piece.cut is Cut.COMMA and not is_relation(piece.tokens[0])
             drafts[-1].extend((separator if plain else []) + piece.tokens, related=has_relation)
     for draft in drafts:
-        draft.condition = condition
+        draft.conditions = conditions
     return drafts
 
 
@@ -108,7 +111,8 @@ def _begins_statement(before: _Draft, piece: Piece) -> bool:
 
 def _is_aside(piece: Piece) -> bool:
     """Whether a piece is a condition in parentheses, when it stands after a statement."""
-    if piece.tokens[0].text != "(" or piece.tokens[-1].text != ")":
+    tokens = _trimmed(piece.tokens)
+    if not tokens or tokens[0].text != "(" or tokens[-1].text != ")":
         return False
     return any(is_relation(token) for token in piece.tokens)
 
@@ -134,7 +138,8 @@ def _finished(draft: _Draft) -> Iterator[Statement]:
     continues = bool(relations) and not sides[0]
     if not relations and not sides[0]:
         return
-    whole = Statement(tuple(map(tuple, sides)), tuple(relations), continues, draft.condition, tuple(draft.joints))
+    joints = tuple(draft.joints)
+    whole = Statement(tuple(map(tuple, sides)), tuple(relations), continues, draft.conditions, joints, draft.cut)
     yield from _at_arrows(whole)
 
 

@@ -25,11 +25,16 @@ def read_set(tokens: Sequence[Token], scope: Scope, offset: int) -> Interval | S
     """
     if not tokens:
         raise ReadError("no set stands here", offset, expected=r"(0, 1) or \mathbb{R}^{m \times n}")
-    if tokens[0].text == r"\mathbb" or tokens[0].text == "ℝ":
+    if tokens[0].text == r"\mathbb" or tokens[0].text == "ℝ" or _is_plain(tokens, scope):
         return _shape(tokens, scope)
     if tokens[0].text in ("(", "[") and tokens[-1].text in (")", "]"):
         return _interval(tokens, scope)
     raise ReadError("this is no set that is read", tokens[0].start, expected=r"(0, 1) or \mathbb{R}^{m \times n}")
+
+
+def _is_plain(tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether a set is written with a plain R, as in ``R^n``."""
+    return tokens[0].text == "R" and "R" not in scope.names and (len(tokens) == 1 or tokens[1].kind is Kind.ABOVE)
 
 
 def _interval(tokens: Sequence[Token], scope: Scope) -> Interval:

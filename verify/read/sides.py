@@ -14,11 +14,10 @@ from verify.language import (
     Shape,
     Unreadable,
     latex,
-    ones,
     same_shape,
     shape,
 )
-from verify.read.differential import Layout
+from verify.read.conventions import Conventions
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
 from verify.read.indices import Unsettled
@@ -27,11 +26,10 @@ from verify.read.notes import Misfit, Notes, misshapen
 from verify.read.parse import parse
 from verify.read.scope import Quantity, Scope
 from verify.read.sets import read_set
+from verify.read.sized import SIZED, called
 from verify.read.source import Source
 from verify.read.syntax import Spelling
 from verify.read.tokens import Token
-
-ONES = frozenset({r"\mathbf{1}", r"\mathbb{1}"})
 
 
 @dataclass(frozen=True)
@@ -73,6 +71,8 @@ def written(tokens: Sequence[Token], source: Source, otherwise: int) -> Written:
     pieces: list[list[int]] = []
     for token in tokens:
         between = source.text[pieces[-1][1] : token.start] if pieces else ""
+        if pieces and pieces[-1][0] <= token.start and token.end <= pieces[-1][1]:
+            continue
         if pieces and (not between.strip() or _is_spacing(between)) and token.start >= pieces[-1][1]:
             pieces[-1][1] = max(pieces[-1][1], token.end)
         else:
@@ -92,7 +92,7 @@ class SideReader:
     """Reads the sides of a chain in a scope."""
 
     scope: Scope
-    layout: Layout
+    conventions: Conventions
     source: Source
 
     def read(self, sides: Sequence[Written], sets: Sequence[bool], told: Mapping[str, Expression]) -> list[Side]:
@@ -115,7 +115,7 @@ class SideReader:
         except Unsettled as error:
             return error
         except UnknownName as error:
-            sized = self._sized(side, error.name) if error.name.key in ONES else ()
+            sized = self._sized(side, error.name) if error.name.key in SIZED else ()
             return sized or Bad(side, error.within(self.source).verdict)
         except ReadError as error:
             return Bad(side, error.within(self.source).verdict)
@@ -125,20 +125,24 @@ class SideReader:
     def _elaborated(self, side: Written, scope: Scope, told: Mapping[str, Expression]) -> Good:
         if not side.tokens:
             raise ReadError("nothing stands on this side", side.start, expected="an expression")
-        found = elaborate(parse(side.tokens, scope.words, side.end), scope, self.layout, told)
+        found = elaborate(parse(side.tokens, scope.words, side.end), scope, self.conventions, told)
         return Good(side, found.expression, found.free, found.bound, found.notes)
 
-    def _sized(self, side: Written, ones_name: Spelling) -> tuple[Good, ...]:
-        """The side with the vector of ones in each size that fits."""
+    def _sized(self, side: Written, name: Spelling) -> tuple[Good, ...]:
+        """The side with the vector of ones, or the identity, in each size that fits."""
         fits: list[Good] = []
         for size in self.scope.dimensions:
-            scope = self.scope.with_name(ones_name, Quantity(ones(size)))
+            scope = self.scope.with_name(name, Quantity(SIZED[name.key](size)))
             try:
                 side_of_size = self._elaborated(side, scope, {})
             except (ReadError, Misfit):
                 continue
             if isinstance(fitted(side_of_size), Good):
-                side_of_size.notes.assume(f"{ones_name.key} has {latex(size)} entries")
+                square = called(name.key) == "identity"
+                size_text = f"is {latex(size)} x {latex(size)}" if square else f"has {latex(size)} entries"
+                side_of_size.notes.assume(f"{name.key} {size_text}")
+                unknown = "how large the identity is" if square else f"how many entries the {called(name.key)} has"
+                side_of_size.notes.sized = unknown
                 fits.append(side_of_size)
         return tuple(fits)
 
@@ -164,7 +168,7 @@ class SideReader:
                 likely = [each for each in found if any(_has(each, other) for other in shapes)] or list(found)
                 if len(likely) == 1:
                     return likely[0]
-                says = "nothing tells how many entries the vector of ones has"
+                says = f"nothing tells {found[0].notes.sized}"
                 return Bad(side, ReadError(says, side.start, expected="a context").within(self.source).verdict)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verify.language import Dimension, Expression, as_expression
+from verify.language.layers import Width
 from verify.read.errors import ReadError
 from verify.read.join import product, total
 from verify.read.scope import Quantity, Scope
@@ -41,6 +42,6 @@ def _named(node: Symbol | Scripted, scope: Scope, *, new: bool) -> Expression:
         return Dimension(name.key)
     if meaning is None:
         raise ReadError(f"the name {name.key} is not known here", node.at.start, known=scope.known)
-    if isinstance(meaning, Quantity) and isinstance(meaning.expression, Dimension):
+    if isinstance(meaning, Quantity) and isinstance(meaning.expression, Dimension | Width):
         return meaning.expression
     raise ReadError(f"{name.key} is no dimension here", node.at.start, known=scope.known)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from verify.language import Link, Location, Misshapen, Stated, Undecided, Unreadable
+from verify.language import Expression, Interval, Link, Location, Misshapen, Shape, Stated, Undecided, Unreadable
 
 Meaning = Link | Misshapen | Unreadable | Undecided | Stated
+Value = Expression | Interval | Shape
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Repair:
     link: Link
 
 
-def _none() -> tuple[Repair, ...]:
+def no_repair() -> tuple[Repair, ...]:
+    """No other readings."""
     return ()
 
 
@@ -26,9 +28,11 @@ def _none() -> tuple[Repair, ...]:
 class Step:
     """One link of a chain, read or not.
 
-    ``left`` and ``right`` are the LaTeX as written. ``at`` is where the right side begins. ``layout``
-    is given where the link holds a derivative by a vector or a matrix. ``repairs`` are worked out
-    only when they are asked for, since most links need none.
+    ``left`` and ``right`` are the LaTeX as written. ``at`` is where the right side begins. ``layout`` is given where
+    the link holds a derivative by a vector or a matrix. ``unread`` is a condition beside it that was not read,
+    ``supposed`` says what of its names is assumed alone: it may be proved all the same, and not refuted. ``values``
+    are what the left and the right side mean, where they could be read. A step that ``begins`` goes on from none
+    before it. ``repairs`` are worked out only when they are asked for, since most links need none.
     """
 
     left: str
@@ -38,8 +42,12 @@ class Step:
     at: Location
     question: str | None = None
     layout: str | None = None
+    unread: str | None = None
+    supposed: str | None = None
     assumed: tuple[str, ...] = ()
-    repair: Callable[[], tuple[Repair, ...]] = field(default=_none, compare=False, repr=False)
+    begins: bool = False
+    values: tuple[Value | None, Value | None] = field(default=(None, None), compare=False, repr=False)
+    repair: Callable[[], tuple[Repair, ...]] = field(default=no_repair, compare=False, repr=False)
 
     @property
     def readings(self) -> tuple[Repair, ...]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from verify.read.syntax import (
     Bars,
+    Cases,
+    Compared,
+    Dots,
     Fraction,
     Grid,
     Group,
@@ -85,7 +88,7 @@ def mentions(node: Syntax, name: str) -> bool:
 def children(node: Syntax) -> tuple[Syntax, ...]:
     """The nodes directly inside a node."""
     match node:
-        case Numeral() | Symbol():
+        case Numeral() | Symbol() | Dots():
             return ()
         case Scripted():
             return (node.base, *node.below, *(() if node.above is None else (node.above,)))
@@ -100,9 +103,13 @@ def children(node: Syntax) -> tuple[Syntax, ...]:
         case Root() | Bars():
             return (node.inner,)
         case Ranged():
-            bounds = tuple(each for each in (node.low, node.high) if each is not None)
-            return (*bounds, node.body)
+            bounds = tuple(each for each in (node.low, node.high, node.over) if each is not None)
+            return (*bounds, *node.conditions, node.body)
         case Group():
             return node.items
         case Grid():
             return tuple(cell for row in node.rows for cell in row)
+        case Compared():
+            return node.sides
+        case Cases():
+            return tuple(each for row in node.rows for each in row if each is not None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from verify.language import Link, Relation
+from verify.read.errors import ReadError
 from verify.read.links import join
 from verify.read.scope import Scope
 from verify.read.setting import Setting
@@ -101,9 +102,9 @@ class Attempt:
         sides = [Written(part, spelled(part, self.source), 0, 0) for part in parts]
         told = {} if isinstance(left, tuple) else left.free
         sets = [False] * (len(sides) - 1) + [self.relation is Relation.MEMBER]
-        reader = SideReader(self.scope, self.setting.layout, self.source)
+        reader = SideReader(self.scope, self.setting.conventions, self.source)
         read = [fitted(side) for side in reader.read(sides, sets, told)]
-        first, second = (left, read[0]) if isinstance(left, Good) else (read[0], read[1])
+        first, second = (fitted(left), read[0]) if isinstance(left, Good) else (read[0], read[1])
         if not isinstance(first, Good) or not isinstance(second, Good):
             return None
         joined = join(first, self.relation, second, self.setting, opening=False)
@@ -181,13 +182,22 @@ def spelled(tokens: Sequence[Token], source: Source) -> str:
     text, end = "", None
     for token in tokens:
         own = source.text[token.start : token.end]
-        edited = tokenize(own)[0].text != token.text if own else True
+        edited = not own or _is_edited(token, own)
         piece = _spelling(token) if edited else own
         gap = source.text[end : token.start] if end is not None and end <= token.start <= end + 40 else " "
         bare = edited and (token.kind is Kind.SIGN or (piece.startswith("\\") and piece[-1:].isalpha()))
         text += ("" if end is None else gap) + piece + (" " if bare else "")
         end = token.start if edited and token.kind is Kind.SIGN else token.end
     return " ".join(text.split())
+
+
+def _is_edited(token: Token, own: str) -> bool:
+    """Whether a token is another than what stands in its place."""
+    try:
+        found = tokenize(own)
+    except ReadError:
+        return False
+    return not found or found[0].text != token.text
 
 
 def _spelling(token: Token) -> str:

@@ -102,7 +102,11 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Ranged:
-    r"""What binds indices in its body: ``\sum``, ``\prod`` or ``\max``."""
+    r"""What binds indices in its body: ``\sum``, ``\prod``, ``\max`` or ``\min``.
+
+    ``over`` is the set that they run over, ``conditions`` what holds for those that are meant. Without
+    any index, the one that stands in the body is meant.
+    """
 
     sign: str
     indices: tuple[Symbol | Scripted, ...]
@@ -110,6 +114,8 @@ class Ranged:
     high: Syntax | None
     body: Syntax
     at: Span
+    over: Syntax | None = None
+    conditions: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,34 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What stands between double bars: a norm."""
+    """What stands between bars: a norm between double ones, a size between single ones."""
 
     inner: Syntax
+    at: Span
+    double: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A relation between things, or several, within a formula: in brackets, in a case, under a sum."""
+
+    sides: tuple[Syntax, ...]
+    relations: tuple[str, ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Values, each with its condition; nothing for what holds otherwise."""
+
+    rows: tuple[tuple[Syntax, Compared | None], ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Three dots, which stand for what the things beside them show."""
+
     at: Span
 
 
@@ -138,7 +169,23 @@ class Grid:
     at: Span
 
 
-Syntax = Numeral | Symbol | Scripted | Juxtaposed | Joined | Signed | Fraction | Root | Ranged | Group | Bars | Grid
+Syntax = (
+    Numeral
+    | Symbol
+    | Scripted
+    | Juxtaposed
+    | Joined
+    | Signed
+    | Fraction
+    | Root
+    | Ranged
+    | Group
+    | Bars
+    | Grid
+    | Compared
+    | Cases
+    | Dots
+)
 
 
 def parts_of(node: Syntax) -> tuple[Syntax, ...]:

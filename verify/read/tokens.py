@@ -7,10 +7,11 @@ place of the call, so that errors point at what was written.
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
-from verify.read.alphabet import DELIMITERS, SPACING, SYNONYMS, UNICODE
+from verify.read.alphabet import BELOW, DELIMITERS, LOWERED, RAISED, SPACING, SYNONYMS, UNICODE
 from verify.read.errors import ReadError
 from verify.read.source import Span
 
@@ -71,7 +72,22 @@ DROPPED = frozenset(
     }
 )
 WIDE = frozenset({r"\quad", r"\qquad", r"\hfill"})
-FRAMES = {r"\boxed": 0, r"\fbox": 0, r"\textcolor": 1, r"\colorbox": 1, r"\underbrace": 0, r"\overbrace": 0}
+FRAMES = {
+    r"\boxed": 0,
+    r"\fbox": 0,
+    r"\textcolor": 1,
+    r"\colorbox": 1,
+    r"\underbrace": 0,
+    r"\overbrace": 0,
+    r"\cancel": 0,
+    r"\bcancel": 0,
+    r"\xcancel": 0,
+    r"\overset": 1,
+    r"\underset": 1,
+    r"\stackrel": 1,
+    r"\mathrel": 0,
+    r"\mathbin": 0,
+}
 LABELED = frozenset({r"\underbrace", r"\overbrace"})
 STARRED = frozenset({r"\operatorname*", r"\hspace*", r"\tag*"})
 
@@ -121,19 +137,42 @@ class _Scanner:
             self._add(Kind.DIGIT, character, start)
         elif character.isascii() and character.isalpha():
             self._add(Kind.LETTER, character, start)
+        elif character in RAISED or character in LOWERED:
+            self._script(character, start)
+        elif character == "|" and self.text.startswith("|", self.position) and self.position < self.end:
+            self.position += 1
+            self._add(Kind.COMMAND, r"\Vert", start)
+        elif len(parts := unicodedata.normalize("NFD", character)) == 2 and parts[1] in BELOW:
+            self._add(Kind.COMMAND, BELOW[parts[1]], start)
+            self._add(Kind.LETTER, parts[0], start)
         else:
             known = UNICODE.get(character, character)
             self._add(Kind.COMMAND if known.startswith("\\") else Kind.SIGN, known, start)
+
+    def _script(self, character: str, start: int) -> None:
+        """A run of small raised or lowered characters, as in x², xᵀ and x₁₂."""
+        table = RAISED if character in RAISED else LOWERED
+        self._add(Kind.ABOVE if table is RAISED else Kind.BELOW, "^" if table is RAISED else "_", start)
+        self._add(Kind.OPEN, "{", start)
+        while character in table:
+            known = table[character]
+            kind = Kind.DIGIT if known.isdigit() else Kind.LETTER if known.isalpha() else Kind.SIGN
+            self._add(kind, known, start)
+            if self.position >= self.end or self.text[self.position] not in table:
+                break
+            start, character = self.position, self.text[self.position]
+            self.position += 1
+        self._add(Kind.CLOSE, "}", start)
 
     def _command(self, command: str, start: int) -> None:
         if command.endswith("*") and command not in STARRED:
             command, self.position = command[:-1], self.position - 1
         if command in DELIMITERS:
-            self.sized = start
+            self._delimiter(start)
         if command in SPACING:
             return
         if command in TEXTS:
-            self._add(Kind.TEXT, self._argument(command, start), start)
+            self._words(self._argument(command, start), start)
         elif command in WORDS:
             self._word(command, start)
         elif command in ("\\tag", "\\tag*"):
@@ -153,6 +192,29 @@ class _Scanner:
             known = SYNONYMS.get(command, command)
             kind = Kind.COMMAND if known.startswith("\\") else Kind.LETTER if known.isalpha() else Kind.SIGN
             self._add(kind, known, start)
+
+    def _delimiter(self, start: int) -> None:
+        r"""The size of a bracket; ``\left.`` is no bracket at all."""
+        after = re.compile(r"\s*\.").match(self.text, self.position, self.end)
+        self.sized = None if after else start
+        if after:
+            self.position = after.end()
+
+    def _words(self, text: str, start: int) -> None:
+        r"""A text; of one with formulas in it, ``\text{if $i = k$}``, the words and the formulas."""
+        if text.count("$") < 2 or text.count("$") % 2:
+            self._add(Kind.TEXT, text, start)
+            return
+        closed, self.sized = self.position, None
+        inside = self.text.index("{", start) + 1
+        for number, part in enumerate(text.split("$")):
+            if number % 2:
+                self.found += _Scanner(self.text, inside, inside + len(part)).tokens()
+            elif part.strip():
+                self.position = inside + len(part)
+                self._add(Kind.TEXT, part, inside)
+            inside += len(part) + 1
+        self.position = closed
 
     def _row(self, start: int) -> None:
         r"""The end of a row, with the space that ``\\[2pt]`` asks for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
@@ -14,24 +14,38 @@ Path = tuple[str, ...]
 
 
 def key_lines(text: str) -> Mapping[Path, int]:
-    r"""The line of each key, by its path; the tables of an array are counted from 1.
+    r"""The line of each key, by its path; the tables of an array are counted from 1, also within another's.
 
     >>> key_lines('a = 1\n[[question]]\nid = "1"\n[question.names]\nW = "d"')[("question", "1", "names", "W")]
     5
+    >>> sorted(key_lines('[[question]]\n[[question.part]]\n[[question.part]]').values())
+    [1, 2, 3]
     """
     lines: dict[Path, int] = {}
     table: Path = ()
-    counts: dict[str, int] = {}
+    counts: dict[Path, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if header := HEADER.fullmatch(line.rstrip("\r")):
             names = tuple(part.strip().strip("\"'") for part in header[2].split("."))
+            *above, last = names
+            inside = _counted(above, counts)
             if header[1] == "[[":
-                counts[names[0]] = counts.get(names[0], 0) + 1
-            table = (names[0], str(counts[names[0]]), *names[1:]) if names[0] in counts else names
+                counts[*inside, last] = counts.get((*inside, last), 0) + 1
+            table = _counted(names, counts)
             lines.setdefault(table, number)
         elif key := KEY.match(line):
             lines.setdefault((*table, *_unquoted(key[1])), number)
     return lines
+
+
+def _counted(names: Sequence[str], counts: Mapping[Path, int]) -> Path:
+    """The path of a table, each array on it followed by the number of the table that is open in it."""
+    path: Path = ()
+    for name in names:
+        path = (*path, name)
+        if path in counts:
+            path = (*path, str(counts[path]))
+    return path
 
 
 def _unquoted(key: str) -> Path:

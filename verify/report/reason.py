@@ -6,6 +6,8 @@ from typing import assert_never
 
 from verify.language import Misshapen, Proved, Refuted, Stated, Undecided, Unreadable, Verdict
 
+EXACT_RANGE = "the exact range is "
+
 
 def reason(verdict: Verdict) -> str | None:
     """The kind of trouble, as a word for programs; nothing where the verdict says it all.
@@ -32,7 +34,7 @@ def why(verdict: Verdict) -> str | None:
     """
     match verdict:
         case Proved():
-            return None if verdict.exact_range is None else f"the exact range is {verdict.exact_range}"
+            return None if verdict.exact_range is None else f"{EXACT_RANGE}{verdict.exact_range}"
         case Refuted():
             return _joined(str(verdict.witness), "true if", verdict.holds_if)
         case Misshapen():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NotRequired, TypedDict
 
 from verify.kernel.certificate import certificate
-from verify.language import Judgment, Proved, Refuted, Verdict, Witness, word
+from verify.language import Judgment, Link, Proved, Refuted, Relation, Verdict, Witness, word
+from verify.language.link import side_text
 from verify.language.verdict import polynomial_text
 from verify.report.reason import conditions, reason, why
 from verify.report.results import CheckedFile, ProvedClaim, TriedMistake
@@ -20,7 +21,7 @@ class Place(TypedDict):
 
 
 class WitnessRecord(TypedDict):
-    """The point at which a link fails: rational inputs row by row, functions as polynomials in t."""
+    """The point at which a link fails: rational inputs row by row, functions as polynomials in t, chances in words."""
 
     sizes: dict[str, int]
     indices: dict[str, int]
@@ -28,6 +29,7 @@ class WitnessRecord(TypedDict):
     functions: dict[str, str]
     left: str
     right: str
+    chances: list[str]
 
 
 class LinkRecord(TypedDict):
@@ -72,12 +74,21 @@ class SampledRecord(TypedDict):
     max_relative_error: float
 
 
+class GivenRecord(TypedDict):
+    """A hypothesis: a relation between two sides, or one that names alone stand in."""
+
+    left: str
+    relation: str
+    right: str | None
+
+
 class ClaimRecord(TypedDict):
-    """A claim with its links."""
+    """A claim with its hypotheses and its links."""
 
     name: str
     says: str
     source: str | None
+    given: list[GivenRecord]
     links: list[LinkRecord]
     sampled: SampledRecord | None
     why_not_sampled: str | None
@@ -89,6 +100,7 @@ class MistakeRecord(TypedDict):
     name: str
     of: str
     says: str
+    given: list[GivenRecord]
     expected: str
     verdict: str
     caught: bool
@@ -165,6 +177,17 @@ def _links(judgments: tuple[Judgment, ...], certificates: bool) -> list[LinkReco
     return [link_record(each, certificates=certificates) for each in judgments]
 
 
+def _given(link: Link) -> list[GivenRecord]:
+    return [_hypothesis(each) for each in link.given]
+
+
+def _hypothesis(link: Link) -> GivenRecord:
+    relation = str(link.relation)
+    if link.relation in (Relation.INDEPENDENT, Relation.RANDOM):
+        return {"left": str(link).removesuffix(f" {relation}"), "relation": relation, "right": None}
+    return {"left": str(link.left), "relation": relation, "right": side_text(link.right)}
+
+
 def _place(judgment: Judgment) -> Place | None:
     at = judgment.at
     return None if at is None else {"path": at.path, "line": at.line, "column": at.column}
@@ -182,6 +205,7 @@ def _point(witness: Witness) -> WitnessRecord:
         "functions": {name: polynomial_text(coefficients) for name, coefficients in witness.functions},
         "left": witness.left,
         "right": witness.right,
+        "chances": list(map(str, witness.chances)),
     }
 
 
@@ -192,6 +216,7 @@ def _claim(proved: ProvedClaim, certificates: bool) -> ClaimRecord:
         "name": proved.named.name,
         "says": claim.says,
         "source": None if claim.source is None else str(claim.source),
+        "given": _given(claim.links()[0]),
         "links": _links(result.judgments, certificates),
         "sampled": None
         if sampled is None
@@ -206,6 +231,7 @@ def _mistake(tried: TriedMistake, certificates: bool) -> MistakeRecord:
         "name": named.name,
         "of": named.of,
         "says": named.mistake.says,
+        "given": _given(named.mistake.links()[0]),
         "expected": named.mistake.expect.__name__.lower(),
         "verdict": word(result.verdict),
         "caught": tried.caught,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from verify.language import Judgment, Unreadable, word
@@ -17,28 +17,37 @@ SIGNS = {"<=": r"\le", ">=": r"\ge", "in": r"\in", "to": r"\to", "shape": r"\in"
 def writeup_lines(file: CheckedFile, width: int, paint: Paint = plain) -> Iterator[str]:
     """Where the names come from, the links by question, and how many got which verdict."""
     yield visible(f"{file.path}, with {'no file of names' if file.context is None else f'the names of {file.context}'}")
-    margin = max((len(_place(judgment)) for judgment in file.judgments), default=0)
+    margin = max((len(_place(judgment, file.path)) for judgment in file.judgments), default=0)
     for question, judgments in groupby(file.judgments, lambda judgment: judgment.question):
         yield ""
         if question is not None:
             yield f"Question {visible(question)}"
         before = None
         for judgment in judgments:
-            yield from _link_lines(judgment, before, margin, width, paint)
+            yield from _link_lines(judgment, before, f"{_place(judgment, file.path):>{margin + 2}}  ", width, paint)
             before = judgment
     yield from ("", summary(file))
 
 
 def summary(file: CheckedFile) -> str:
     """How many displays and links there are, and how many links got which verdict: nothing is left out."""
-    counts = Counter(word(judgment.verdict) for judgment in file.judgments)
+    return _counted((file,))
+
+
+def total(files: Sequence[CheckedFile]) -> str:
+    """The same for several files together."""
+    return f"{counted(len(files), 'file')}, {_counted(files)}"
+
+
+def _counted(files: Sequence[CheckedFile]) -> str:
+    counts = Counter(word(judgment.verdict) for file in files for judgment in file.judgments)
     verdicts = ", ".join(f"{counts[each]} {each}" for each in VERDICTS)
-    return f"{counted(file.displays, 'display')}, {counted(len(file.judgments), 'link')}: {verdicts}"
+    displays = sum(file.displays for file in files)
+    return f"{counted(displays, 'display')}, {counted(counts.total(), 'link')}: {verdicts}"
 
 
-def _link_lines(judgment: Judgment, before: Judgment | None, margin: int, width: int, paint: Paint) -> Iterator[str]:
+def _link_lines(judgment: Judgment, before: Judgment | None, place: str, width: int, paint: Paint) -> Iterator[str]:
     verdict = word(judgment.verdict)
-    place = f"{_place(judgment):>{margin + 2}}  "
     blank = " " * len(f"{place}{verdict:<10}  ")
     room = width - len(blank)
     above, formula = _formula(judgment, before, room)
@@ -60,7 +69,7 @@ def _formula(judgment: Judgment, before: Judgment | None, room: int) -> tuple[li
         return [], wrapped(judgment.left, room, "", "    ")
     right = f"{SIGNS.get(judgment.relation, judgment.relation)} {judgment.right}"
     whole = f"{judgment.left} {right}"
-    if before is not None and before.right == judgment.left:
+    if before is not None and before.right == judgment.left and not judgment.begins:
         return [], wrapped(right, room, "  ", "      ")
     if len(whole) <= room:
         return [], [visible(whole)]
@@ -77,5 +86,10 @@ def _caret(unreadable: Unreadable, room: int) -> list[str]:
     return [shown, " " * (at - start) + "^"] if source.strip() else []
 
 
-def _place(judgment: Judgment) -> str:
-    return "" if judgment.at is None else f"{judgment.at.line}:{judgment.at.column}"
+def _place(judgment: Judgment, path: str) -> str:
+    """Line and column, in a notebook after the cell."""
+    at = judgment.at
+    if at is None:
+        return ""
+    cell = at.path.removeprefix(path).removeprefix(":") if at.path != path else ""
+    return f"{cell + ':' if cell else ''}{at.line}:{at.column}"

@@ -11,19 +11,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from flint import arb, fmpq
+from flint import arb
 
 from verify.language import Interval, Link, Name, Relation
+from verify.language.chance import is_moment
 from verify.language.shape import shape_of
 from verify.sample.balls import Balls, precision
+from verify.sample.distributed import distributed, has_moment, simplest
+from verify.sample.lots import about_chance
 from verify.sample.points import Point, indices_of, parts, relates_indices
 from verify.sample.tensor import Array, Unsampled
 from verify.sample.walk import fit, value
 
 # Enough for what is solved to be exact to the last bit that a comparison looks at.
 BITS = 4200
-# A solution that is a fraction with a smaller denominator is taken to be that fraction.
-DENOMINATOR = 1 << 24
 ROUNDS = 32
 
 
@@ -37,11 +38,16 @@ def met(point: Point, given: tuple[Link, ...]) -> Point | None:
     """
     if not given:
         return point
-    equations = tuple(link for link in given if link.relation is Relation.EQUAL and not relates_indices(link))
+    equations = tuple(
+        link
+        for link in given
+        if link.relation is Relation.EQUAL and not relates_indices(link) and not about_chance(link)
+    )
     shared = [index for index in indices_of(*equations) if index in point.choice]
     with precision(BITS):
         for pinned in ({}, *({index: point.choice[index]} for index in shared)):
             solved = _solved(replace(point, pinned=pinned), equations)
+            solved = None if solved is None else distributed(solved, given)
             if solved is not None and all(_holds(link, solved) for link in given):
                 return solved
     return None
@@ -107,17 +113,7 @@ def _solution(link: Link, point: Point, unknown: Unknown, place: int) -> Fractio
     slope = at[1] - at[0]
     if slope.contains(0) or not (at[2] - at[1] - slope).contains(0):
         return None
-    return _simplest(-at[0] / slope)
-
-
-def _simplest(ball: arb) -> Fraction | None:
-    """The fraction of small denominator inside a ball, or else its midpoint."""
-    if not ball.is_finite():
-        return None
-    mantissa, exponent = ball.mid().man_exp()
-    middle = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    near = middle.limit_denominator(DENOMINATOR)
-    return near if ball.contains(arb(fmpq(near.numerator, near.denominator))) else middle
+    return simplest(-at[0] / slope)
 
 
 def _residual(link: Link, point: Point) -> Array:
@@ -133,6 +129,8 @@ def _residual(link: Link, point: Point) -> Array:
 
 
 def _holds(link: Link, point: Point) -> bool:
+    if is_moment(link):
+        return has_moment(link, point)
     if relates_indices(link):
         return bool(point.allowed(point.scope(Balls)).any())
     if link.relation is not Relation.EQUAL:
@@ -152,6 +150,10 @@ def _holds(link: Link, point: Point) -> bool:
             return not any(ball.contains(0) for ball in _residual(link, point).flat)
         case Relation.MEMBER:
             return all(_holds(end, point) for end in ends(link))
+        case Relation.INDEPENDENT:
+            return all(len(lot.entries) == 1 for lot in point.lots)
+        case Relation.RANDOM:
+            return True
         case Relation.TENDS | Relation.SHAPE:
             raise Unsampled(f"the hypothesis {link} is not met by construction")
 

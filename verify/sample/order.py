@@ -61,7 +61,15 @@ def _wrong(relation: Relation, apart: arb) -> bool:
             return bool(apart <= 0)
         case Relation.AT_LEAST:
             return bool(apart < 0)
-        case Relation.EQUAL | Relation.MEMBER | Relation.TENDS | Relation.SHAPE | Relation.DISTINCT:
+        case (
+            Relation.EQUAL
+            | Relation.MEMBER
+            | Relation.TENDS
+            | Relation.SHAPE
+            | Relation.DISTINCT
+            | Relation.INDEPENDENT
+            | Relation.RANDOM
+        ):
             raise AssertionError(f"{relation} is no bound")
         case _:
             assert_never(relation)

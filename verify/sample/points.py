@@ -32,6 +32,7 @@ from verify.language import (
 )
 from verify.language.claim import misfit
 from verify.language.depth import DEEPEST, is_too_deep
+from verify.sample.lots import Lot, parameters, random_names
 from verify.sample.scope import Scope, Whole, count_of, run_of, weight
 from verify.sample.smooth import Smooth, Wave
 from verify.sample.tensor import Array, Mask, Tensor
@@ -72,7 +73,11 @@ class Ground:
                     weights.setdefault(weight(node, position), latex(Derivative(node, argument)))
         return cls(
             dimensions=symbols,
-            names=(*(node for node in nodes if isinstance(node, Name)), *weights),
+            names=(
+                *(node for node in nodes if isinstance(node, Name) and node not in random_names(link.given)),
+                *parameters(link.given),
+                *weights,
+            ),
             indices=tuple(dict.fromkeys((*indices_of(link), *indices_of(*filter(relates_indices, link.given))))),
             functions=tuple(dict.fromkeys(node.symbol for node in nodes if isinstance(node, Opaque))),
             shown=weights,
@@ -102,6 +107,8 @@ class Point:
     choice: Mapping[Index, int] = field(default_factory=dict)
     pinned: Mapping[Index, int] = field(default_factory=dict)
     linear: bool = False
+    # How the random entries are distributed.
+    lots: tuple[Lot, ...] = ()
 
     def scope(self, arithmetic: type[Tensor], indices: Iterable[Index] | None = None) -> Scope:
         """Where a statement is evaluated: an axis for each of its free indices that is not pinned.
@@ -110,7 +117,7 @@ class Point:
         """
         held: dict[Expression, Tensor] = {name: arithmetic.exactly(entries) for name, entries in self.inputs.items()}
         pinned: dict[Index, Whole] = {index: np.array(value) for index, value in self.pinned.items()}
-        scope = Scope(arithmetic, self.sizes, held, pinned, self.functions, self.linear)
+        scope = Scope(arithmetic, self.sizes, held, pinned, self.functions, self.lots, self.linear)
         for index in self.ground.indices if indices is None else indices:
             if index not in pinned:
                 scope = scope.bind(index, *run_of(index.dimension, self.sizes))

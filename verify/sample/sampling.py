@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from verify.language import Interval, Link, Relation
+from verify.language.unfold import depth_of
 from verify.sample.compare import Outcome, Separated, Told, Untold, outcome, shapes
+from verify.sample.depths import sample_at_depths
 from verify.sample.given import met
 from verify.sample.order import ordered
 from verify.sample.points import Ground, Point, drawn, unfit
@@ -42,6 +44,9 @@ def sample(link: Link, points: int = 60, at_least: Mapping[str, int] | None = No
     >>> print(sample(wrong))
     for z = 0: left 0.25, right 0.75
     """
+    depth = depth_of(link)
+    if depth and link.relation is not Relation.TENDS:
+        return sample_at_depths(link, depth, points, at_least, sample)
     why = _unsuited(link)
     if why is not None:
         return NotSampled(why)
@@ -60,6 +65,8 @@ def _unsuited(link: Link) -> str | None:
             return None
         case Relation.LESS | Relation.GREATER | Relation.AT_MOST | Relation.AT_LEAST | Relation.MEMBER:
             return None
+        case Relation.INDEPENDENT | Relation.RANDOM:
+            return "what is random is a hypothesis, and nothing to sample"
         case Relation.DISTINCT:
             return "that two sides differ is a hypothesis, and nothing to sample"
         case Relation.TENDS:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from verify.language import Add, Dependent, Dimension, Expression, Index, Mul, Name, Number, Power, Range
 from verify.language.binders import Binder
 from verify.language.shape import shape_of
+from verify.sample.lots import Lot
 from verify.sample.smooth import Smooth
 from verify.sample.tensor import Array, Outside, Tensor, TooLarge, Unsampled
 
@@ -32,6 +33,7 @@ class Scope:
     held: Mapping[Expression, Tensor]
     indices: Mapping[Index, Whole]
     functions: Mapping[str, Smooth]
+    lots: tuple[Lot, ...] = ()
     linear: bool = False
     depth: int = 0
     binders: int = 0

@@ -15,20 +15,27 @@ from verify.language import (
     Add,
     Argument,
     Array,
+    Ascending,
     Bound,
     Call,
+    Covariance,
     Defined,
     Delta,
     Dependent,
     Derivative,
+    Descending,
     Diagonal,
     Dimension,
     Entry,
+    Expectation,
     Expression,
     Hadamard,
     Index,
+    Infinity,
+    Leveled,
     Matrix,
     Max,
+    Member,
     Mul,
     Name,
     Norm,
@@ -36,14 +43,18 @@ from verify.language import (
     Power,
     Product,
     Range,
+    Recursive,
     Shape,
     Sum,
     Trace,
     Transpose,
+    Variance,
     Vjp,
+    Width,
 )
 from verify.language.shape import is_scalar, long_axes, product_steps, shape_of
 from verify.sample import differences
+from verify.sample.chance import expected
 from verify.sample.entries import entry, of_binder
 from verify.sample.powers import contracted, matrix_power, rational_power
 from verify.sample.scope import Scope, constant, count_of, weight
@@ -88,6 +99,10 @@ def _value(e: Expression, scope: Scope) -> Tensor:
             return differences.applied(e.function, e.order, value(e.argument, scope), scope, value)
         case Delta():
             return scope.number((scope.index(e.row) == scope.index(e.column)).astype(np.int64))
+        case Expectation():
+            return expected(e, scope, scalar)
+        case Variance() | Covariance():
+            return value(e.meaning, scope)
         case Derivative():
             return differences.derivative(e, scope, value)
         case Vjp():
@@ -96,6 +111,8 @@ def _value(e: Expression, scope: Scope) -> Tensor:
             return value(e.meaning, scope)
         case Dependent():
             return _unknown(e, scope)
+        case Width() | Member() | Leveled() | Recursive() | Ascending() | Descending() | Infinity():
+            raise Unsampled(f"{e} has a value at a fixed depth only")
         case _:
             assert_never(e)
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from typing import assert_never
 
 import numpy as np
 
 from verify.language import Dependent, Derivative, Interval, Link, Name, Relation, Shape, Witness, latex
+from verify.language.shape import long_axes
+from verify.language.unfold import depth_of
 from verify.sample.compare import NotDefined, Separated, Told, Untold, outcome
+from verify.sample.depths import instance_of
+from verify.sample.distributed import distributed
 from verify.sample.given import broken
+from verify.sample.lots import Lot, Place, random_names
 from verify.sample.points import Ground, Point, parts, unfit
 from verify.sample.results import Agrees, CannotTell, Differs, Inadmissible, Rows, Second
 from verify.sample.scope import count_of, weight
@@ -31,11 +37,17 @@ def at_witness(link: Link, witness: Witness) -> Second:
     >>> at_witness(link, Witness((), (), (("x", (("2",),)),), (), "4", "2"))
     Agrees(relative_error=0.0)
     """
+    depth = depth_of(link)
+    if depth:
+        instance = instance_of(link, depth, dict(witness.sizes))
+        return CannotTell("the witness names no depth") if instance is None else at_witness(instance, witness)
     problem = unfit(link)
     if problem is not None or isinstance(link.right, tuple | Interval) or link.relation is not Relation.EQUAL:
         return CannotTell(problem or f"{link} is no equation")
     try:
-        point = _point(link, witness)
+        point = distributed(_point(link, witness), link.given, _lots(link, witness))
+        if point is None:
+            return Inadmissible("no distribution has the moments that are given there")
         hypothesis = broken(point, link.given)
         if hypothesis is not None:
             return Inadmissible(f"the hypothesis {hypothesis} does not hold there")
@@ -80,6 +92,26 @@ def _point(link: Link, witness: Witness) -> Point:
         functions={symbol: Polynomial(functions.get(symbol, (0, 1))) for symbol in ground.functions},
         pinned={index: values[index.symbol] for index in ground.indices if index.symbol in values},
         linear=True,
+    )
+
+
+def _lots(link: Link, witness: Witness) -> tuple[Lot, ...]:
+    """The distributions of the witness. Raises Unsampled for an entry that is not random here."""
+    names, sizes = random_names(link.given), dict(witness.sizes)
+
+    def placed(symbol: str, place: tuple[int, ...]) -> Place:
+        fitting = [each for each in names if each.symbol == symbol and len(long_axes(each.declared)) == len(place)]
+        if len(fitting) != 1:
+            raise Unsampled(f"{symbol} is not one random name")
+        counts = [count_of(axis, sizes) for axis in long_axes(fitting[0].declared)]
+        return fitting[0], sum((each - 1) * prod(counts[axis + 1 :]) for axis, each in enumerate(place))
+
+    return tuple(
+        Lot(
+            tuple(placed(symbol, place) for symbol, place in chance.entries),
+            tuple((Fraction(probability), tuple(map(Fraction, values))) for probability, values in chance.outcomes),
+        )
+        for chance in witness.chances
     )
 
 

@@ -1,0 +1,70 @@
+"""How long reading takes, and how many chains a second a stream answers: distinct ones, and repeated ones."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from verify.read import context_of, load_context, read, read_chain
+from verify.stream import answer_lines
+
+pytestmark = pytest.mark.benchmark(max_time=0.5, min_rounds=3)
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "neural-networks.md"
+CONTEXT = {
+    "names": {r"\delta": "k", "x": "d", "W": "k x d", "b": "k", "J": "function of y"},
+    "definitions": {"y": "W x + b"},
+}
+
+# Chains of the field; N stands for a number that makes each of them another one.
+CHAINS = [
+    r"\delta x^T + N \delta x^T = (N + 1) (x \delta^T)^T",
+    r"(N x_i + 3)^2 = N^2 x_i^2 + 6 \cdot N x_i + 9",
+    r"\frac{\partial (N y_i)}{\partial x_j} = N W_{ij}",
+    r"\frac{\partial J}{\partial x_j} = \sum_i \frac{\partial J}{\partial y_i} W_{ij} + N - N",
+    r"\sum_i e^{x_i + N} = e^N \sum_j e^{x_j}",
+    r"\operatorname{softmax}(x + N) = \operatorname{softmax}(x)",
+    r"\sigma'(N x_i) = \sigma(N x_i) (1 - \sigma(N x_i))",
+    r"N W x = x^T W^T N",
+    r"\sigma(N x_i) = N \sigma(x_i)",
+    r"\sum_i x_i^2 + N = N + x^T x",
+]
+MANY = 200
+
+
+def lines(distinct: bool) -> bytes:
+    chains = [
+        CHAINS[at % len(CHAINS)].replace("N", str(2 + at // len(CHAINS) if distinct else 2)) for at in range(MANY)
+    ]
+    records = [{"id": at, "latex": chain, "context": CONTEXT} for at, chain in enumerate(chains)]
+    return "\n".join(map(json.dumps, records)).encode()
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_read_a_chain(benchmark: BenchmarkFixture, chain: str) -> None:
+    benchmark.group = "read a chain"
+    context = context_of(CONTEXT)
+    assert benchmark(read_chain, chain.replace("N", "2"), context).steps
+
+
+def test_build_a_context(benchmark: BenchmarkFixture) -> None:
+    benchmark.group = "build a context"
+    assert benchmark(context_of, CONTEXT).general.scope.known
+
+
+def test_read_a_write_up(benchmark: BenchmarkFixture) -> None:
+    benchmark.group = "read a write-up"
+    text, context = EXAMPLE.read_text(encoding="utf-8"), load_context(EXAMPLE.with_suffix(".toml"))
+    assert benchmark(read, text, EXAMPLE.name, context).steps
+
+
+@pytest.mark.parametrize("distinct", [True, False], ids=["distinct", "repeated"])
+def test_answer_a_stream(benchmark: BenchmarkFixture, distinct: bool) -> None:
+    benchmark.group = f"answer {MANY} lines"
+    written: list[str] = []
+    benchmark.pedantic(lambda: answer_lines(BytesIO(lines(distinct)), written.append), rounds=3)
+    assert len(written) == 3 * MANY

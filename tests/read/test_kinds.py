@@ -1,0 +1,116 @@
+"""What names of each kind mean, seen by what is true of them and what is not."""
+
+from functools import partial
+
+import pytest
+
+from verify.language import Misshapen, Proved, Refuted, Undecided, Unreadable
+from verify.read import AssignmentError, context_of, judged, read_chain
+
+A, U = "symmetric n x n", "d x n"
+
+
+def verdict(latex: str, names: dict[str, str], **others: object) -> object:
+    context = context_of({"names": names, **others})
+    _, found = judged(partial(read_chain, latex), context)
+    return found[-1].verdict
+
+
+@pytest.mark.parametrize(
+    ("names", "latex", "expected", "why"),
+    [
+        ({"U": U, "u": "column of U", "y": "n"}, r"\sum_w y_w u_w = U y", Proved, "a sum of columns"),
+        ({"U": U, "u": "column of U", "y": "n"}, r"\sum_w y_w u_w = U^T y", Misshapen, "no sum of rows"),
+        ({"U": U, "u": "column of U", "v": "d"}, r"[u_i^T v]_i = U^T v", Proved, "products with columns"),
+        ({"U": U, "u": "column of U"}, "u_{ji} = U_{ij}", Proved, "an entry of a column"),
+        ({"U": U, "u": "column of U"}, "u_i = u_i", Proved, "a column named by the letter of its entries"),
+        ({"U": U, "u": "column of U", "v": "d", "o": "index n"},
+         r"\frac{\partial u_o^T v}{\partial v} = u_o", Proved, "a column at a declared index"),
+        ({"U": U, "u": "column of U"}, "u = u", Unreadable, "which of them"),
+        ({"U": "n x d", "u": "column of U^T", "v": "d"}, "[u_i^T v]_i = U v", Proved, "rows as columns"),
+        ({"V": "n x d", "r": "row of V", "x": "d"}, "r_i x = (V x)_i", Proved, "rows as rows"),
+        ({"y": "n distribution"}, r"\sum_i y_i = 1", Proved, "a distribution sums to 1"),
+        ({"y": "n distribution"}, r"\sum_i y_i = 2", Refuted, "and to nothing else"),
+        ({"y": "n distribution"}, r"y_i \le 1", Undecided, "its entries are not negative: no false counterexample"),
+        ({"Y": "m x k one-hot rows"}, r"\sum_j Y_{ij} = 1", Proved, "each row has a 1"),
+        ({"Y": "m x k one-hot rows"}, r"\sum_i Y_{ij} = 1", Refuted, "a column has any number of them"),
+        ({"Y": "m x k one-hot rows"}, "2 Y_{ij}^2 = 1", Refuted, "entries are 0 or 1"),
+        ({"A": A, "x": "n", "y": "n"}, "x^T A y = x^T A^T x", Refuted, "symmetric, and not more"),
+        ({"A": "diagonal n x n"}, "A_{ij} = 1", Refuted, "diagonal, and not more"),
+        ({"w": "random independent n with mean 0, variance s", "s": "scalar"},
+         r"\operatorname{Var}(w_i) = s", Proved, "a variance"),
+        ({"w": "random independent n with variance s", "s": "scalar"}, r"\operatorname{Var}(w_i) = 2s", Refuted, "it"),
+        ({"k": "index n from 0", "x": "n"}, r"\sum_k x_k = \sum_i x_i", Proved, "an index from 0"),
+        ({"f": "elementwise function", "x": "n"}, "f(x)_i = f(x_i)", Proved, "a function of entries"),
+        ({"W_l": "n_l x n_{l-1} for l", "x": "n_0"}, "W_2 (W_1 x) = W_2 W_1 x", Proved, "a matrix for each layer"),
+        ({"W^{[l]}": "n_l x n_{l-1} for l"}, "W^{[1]} W^{[2]} = 1", Misshapen, "in the order of the layers"),
+        ({"W_l": "n_l x n_{l-1} for l", "x": "n_0", "v": "n_1"}, "W_1 x + v = v + W_1 x", Proved, "widths elsewhere"),
+        ({"W_l": "n_l x n_{l-1} for l", "x": "n_0", "v": "n_2"}, "W_1 x + v = v", Misshapen, "and other ones"),
+        ({"i": "index m", "x^{(i)}": "n for i"}, "x^{(i)} + x^{(i)} = 2 x^{(i)}", Proved, "samples"),
+        ({"x^{(i)}": "n for i"}, "2 x^{(1)} = x^{(1)} + x^{(2)}", Refuted, "which differ"),
+        ({"W": "n_l x n_{l-1} for l"}, "W = W", Unreadable, "a family is not one matrix"),
+        ({"y": "vector k function of x", "x": "n"}, "y = y", Unreadable, "a vector of unknown functions"),
+        ({"a": "positive n"}, "a_i > 0", Proved, "positive entries"),
+    ],
+)  # fmt: skip
+def test_kinds(names: dict[str, str], latex: str, expected: type, why: str) -> None:
+    found = verdict(latex, names)
+    assert isinstance(found, expected), f"{why}: {found}"
+
+
+@pytest.mark.parametrize(
+    "latex", ["x^T A y = y^T A x", r"\frac{\partial}{\partial x} (x^T A x) = 2 A x", "A_{ij} = A_{ji}", "A^T = A"]
+)
+def test_what_is_true_of_symmetric_matrices_is_not_refuted(latex: str) -> None:
+    assert isinstance(verdict(latex, {"A": A, "x": "n", "y": "n"}), Proved | Undecided)
+
+
+@pytest.mark.parametrize(
+    ("operators", "latex", "expected"),
+    [
+        ({"*": "hadamard"}, r"a * b = a \odot b", Proved),
+        ({r"\ast": "hadamard"}, r"a * b = a \odot b", Proved),
+        ({r"\otimes": "outer"}, r"a \otimes b = a b^T", Proved),
+        ({r"\otimes": "outer"}, r"a \otimes b = b a^T", Refuted),
+        ({r"\circ": "hadamard"}, r"a \circ b = b \circ a", Proved),
+    ],
+)
+def test_operators(operators: dict[str, str], latex: str, expected: type) -> None:
+    assert isinstance(verdict(latex, {"a": "n", "b": "n"}, operators=operators), expected)
+
+
+@pytest.mark.parametrize(
+    ("context", "says"),
+    [
+        ({"names": {"W": "symmetric m x n"}}, "only a square matrix is symmetric, and this is m x n"),
+        ({"names": {"W": "symetric n x n"}}, "did you mean 'symmetric'?"),
+        ({"names": {"u": "column of U"}}, "the name U is not declared"),
+        ({"names": {"U": "n", "u": "column of U"}}, "U is no matrix, but n x 1"),
+        ({"names": {"w": "n with mean 0"}}, "mean of what is not random"),
+        ({"names": {"w": "random n with mean q"}}, "the name q is not known here"),
+        ({"names": {"w": "random n", "x": "random independent n"}}, "say it of all, or of none"),
+        ({"names": {"y": "m x n distribution"}}, "unknown kind 'm x n distribution'"),
+        ({"names": {"y": "n x 2 x 3"}}, "a shape has one axis or two"),
+        ({"names": {"y": "n one-hot rows"}}, "a shape has two axes here"),
+        ({"operators": {"*": "hadamrd"}}, "unknown operation 'hadamrd'; did you mean 'hadamard'?"),
+        ({"operators": {"+": "matrix"}}, "unknown sign"),
+        ({"operators": {"*": 3}}, "expected a text but got a number"),
+        ({"sums": "none"}, "unknown sums 'none'; expected one of explicit, einstein"),
+        ({"norm": "frobenious"}, "did you mean 'frobenius'?"),
+        ({"nabla": "q"}, "the name q is not declared"),
+        ({"layout": "anny"}, "did you mean 'any'?"),
+        ({"names": []}, "expected a table but got a list"),
+        ({"given": "a > 0"}, "expected a list of texts"),
+        ({"title": "x"}, "title: unknown key"),
+    ],
+)
+def test_mistakes_in_the_context_of_a_chain(context: dict[str, object], says: str) -> None:
+    with pytest.raises(AssignmentError) as caught:
+        context_of(context)
+    assert says in str(caught.value)
+
+
+def test_the_other_settings_of_a_question_hold_beside_those_of_the_file() -> None:
+    context = context_of({"names": {"x": "n"}, "operators": {"*": "hadamard"}, "sums": "einstein", "nabla": "x"})
+    conventions = context.general.conventions
+    assert (conventions.operators, conventions.sums, conventions.nabla) == ({"*": "hadamard"}, "einstein", "x")

@@ -1,0 +1,158 @@
+"""Values of many formulas at a few instances of one link: what tells apart most that are not equal, in little time.
+
+It decides nothing. Every dimension has its own size; parts that formulas share are lowered and evaluated once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from flint import arb
+
+from verify import language as said
+from verify.kernel.balls import Balls, precision
+from verify.kernel.budget import Budget
+from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
+from verify.kernel.hypotheses import Hypotheses, axes_indices, entry_of, hypotheses, satisfied
+from verify.kernel.lower import Lowering
+from verify.kernel.patterns import assigned, patterns
+from verify.kernel.point import Point
+from verify.kernel.randomness import is_random
+from verify.kernel.replay import instance_sizes
+from verify.kernel.statement import Statement, statement
+from verify.kernel.term import Ambiguous, Idx, OutOfBudget, Undefined, Unsupported
+from verify.language import Expression, Index, Link
+from verify.language.shape import shape_of
+from verify.language.unfold import Depth, NotUnfolded, Unfolding, depth_of
+
+BITS = 160
+CLOSE = 100
+STEPS = 40_000
+SEEDS = 6
+# Positive, of no simple relation to one another, and small enough for their exponentials.
+POOL = tuple(Fraction(odd, 64) for odd in range(19, 151, 2))
+DEEP = 2
+
+Values = tuple[arb, ...]
+
+
+@dataclass
+class Instance:
+    """Sizes, values of the free indices and a point that respects the hypotheses; and an evaluation there."""
+
+    sizes: Mapping[str, int]
+    indices: Mapping[Idx, int]
+    evaluation: Evaluation[arb]
+
+
+@dataclass
+class Likeness:
+    """Values at the instances of one link.
+
+    >>> from verify.language import equal, scalar, sigma
+    >>> z = scalar("z")
+    >>> link, = equal(sigma.derivative(z), sigma(z)).links()
+    >>> likeness = likeness_of(link)
+    >>> first, second = (likeness.values(each) for each in (sigma(z) * (1 - sigma(z)), sigma(z)))
+    >>> alike(likeness.values(link.left), first), alike(likeness.values(link.left), second)
+    (True, False)
+    """
+
+    axes: tuple[Expression, ...]
+    known: Hypotheses
+    instances: list[Instance]
+    unfolding: Unfolding | None
+    lowering: Lowering = field(default_factory=Lowering)
+
+    def values(self, side: Expression) -> Values | None:
+        """The values of a side of the link's shape, or nothing if it has none at some instance."""
+        try:
+            written = side if self.unfolding is None else self.unfolding.of(side)
+            term = entry_of(written, axes_indices(self.axes), self.lowering)
+            if is_random(term, self.known.facts.chances):
+                return None
+            with precision(BITS):
+                return tuple(each.evaluation.of(term, each.indices) for each in self.instances)
+        except (Ambiguous, KeyError, NotUnfolded, OutOfBudget, OutOfReach, OutsideDomain, Undefined, Unsupported):
+            return None
+
+
+def alike(left: Values | None, right: Values | None) -> bool:
+    """Whether the values agree as far as one can see; what has none is like nothing."""
+    if left is None or right is None:
+        return False
+    with precision(BITS):
+        return all(_close(one, other) for one, other in zip(left, right, strict=True))
+
+
+def _close(one: arb, other: arb) -> bool:
+    apart = one - other
+    return bool(abs(apart) < (1 + abs(one)) / arb(2) ** CLOSE)
+
+
+def likeness_of(link: Link, *beside: Expression) -> Likeness | None:
+    """The likeness by an equation whose left side fits, or nothing if it has no value at any instance.
+
+    The formulas ``beside`` say which other dimensions there are.
+    """
+    try:
+        flat, unfolding = _unfolded(link)
+        assert not isinstance(flat.left, said.Interval)
+        stated = statement(flat.left, flat.left, flat.given)
+        sizes_of = {each.symbol for side in (link.left, *beside) for each in side.atoms(said.Dimension)}
+        known = hypotheses(flat.given, Lowering())
+        found = Likeness(shape_of(flat.left), known, list(_instances(stated, sizes_of)), unfolding)
+    except (Ambiguous, NotUnfolded, OutOfBudget, Undefined, Unsupported):
+        return None
+    return found if found.instances else None
+
+
+def _unfolded(link: Link) -> tuple[Link, Unfolding | None]:
+    depth = depth_of(link)
+    if not depth:
+        return link, None
+    unfolding = Unfolding(dict.fromkeys(depth.dimensions, DEEP), _levels(depth))
+    return unfolding.link(link), unfolding
+
+
+def _levels(depth: Depth) -> dict[Index, int]:
+    return dict.fromkeys(depth.indices, DEEP - 1)
+
+
+def _instances(stated: Statement, names: set[str]) -> Iterator[Instance]:
+    """One where all free indices differ, if they may, and one where as many as may are equal."""
+    allowed = [
+        each
+        for each in patterns(stated.indices, (*stated.terms, *stated.known.terms))
+        if stated.known.allow(each.classes)
+    ]
+    chosen = allowed[:1] + ([min(allowed[1:], key=lambda each: len(set(each.classes.values())))] if allowed[1:] else [])
+    for pattern in chosen:
+        least = max(instance_sizes(stated, pattern), key=lambda each: sum(each.values()), default={})
+        # So that no size is 2, which is a number too.
+        sizes = {name: size + 1 for name, size in least.items()}
+        for name in sorted(names - set(sizes)):
+            sizes[name] = max(sizes.values(), default=1) + 1
+        for seed in range(SEEDS):
+            indices = assigned(pattern, sizes, seed)
+            found = None if indices is None else _at(stated, sizes, indices, seed)
+            if found is not None:
+                yield found
+                break
+
+
+def _at(stated: Statement, sizes: Mapping[str, int], indices: Mapping[Idx, int], seed: int) -> Instance | None:
+    pool = POOL if seed % 2 == 0 else (*POOL, *(-value for value in POOL))
+    point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
+    if point is None:
+        return None
+    with precision(BITS):
+        evaluation = Evaluation(Balls(point), sizes, Budget(STEPS * SEEDS))
+        try:
+            stated.require_defined(evaluation, indices, sizes)
+            evaluation.of(stated.left, indices)
+        except (OutOfReach, OutsideDomain):
+            return None
+    return Instance(sizes, indices, evaluation)

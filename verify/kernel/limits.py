@@ -1,0 +1,242 @@
+"""Limits of a number or a dimension that grows beyond all bounds, by the leading terms of a normal form.
+
+A normal form in one variable t is a quotient of sums of terms c t^a e^(kt), or c t^a b^t. The largest term above
+and the largest below settle the limit. It is replayed in ball arithmetic at four points further and further out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from flint import arb, fmpq
+
+from verify import language as said
+from verify.kernel.atoms import CONSTANT, Atom, EntryForm, ExpForm, Exponent, LogForm, Monomial, Poly, SizeForm
+from verify.kernel.balls import Balls, precision
+from verify.kernel.division import cleared
+from verify.kernel.evaluate import Evaluation, OutsideDomain
+from verify.kernel.members import entries_as_members
+from verify.kernel.normal import NormalForm
+from verify.kernel.point import Point
+from verify.kernel.products import Decide, decide_product_limit
+from verify.kernel.ring import Ring
+from verify.kernel.statement import Statement, statement
+from verify.kernel.term import LARGEST_EXPONENT, Unsupported, Variable
+from verify.language import Expression, Infinity, Link, Relation
+from verify.language.link import Interval
+from verify.language.shape import is_scalar, shape_of
+from verify.language.unfold import Depth
+from verify.language.verdict import Proved, Refuted, Replay, Undecided, Verdict, Witness
+
+FAR = tuple(2**power for power in (8, 16, 24, 32))
+BITS = 4096
+NEAR = arb(2) ** -5
+
+
+@dataclass(frozen=True, order=True)
+class Growth:
+    """How fast t^power base^t e^(rate t) grows; of two terms that have both a base and a rate nothing is said."""
+
+    rate: Fraction
+    base: Fraction
+    power: Fraction
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a quotient tends to: a number, or plus or minus infinity."""
+
+    value: Fraction | None
+    sign: int = 0
+
+    def __str__(self) -> str:
+        return str(self.value) if self.value is not None else "oo" if self.sign > 0 else "-oo"
+
+
+@dataclass(frozen=True)
+class Approach:
+    """A variable, and the sign of the infinity that it tends to."""
+
+    variable: said.Name | said.Dimension
+    sign: int
+
+
+def approach(link: Link) -> tuple[Approach, tuple[Link, ...]]:
+    """What tends to infinity in a link, and its other hypotheses."""
+    found: list[Approach] = []
+    others: list[Link] = []
+    for each in link.given:
+        match each:
+            case Link(
+                left=(said.Name() | said.Dimension()) as variable, relation=Relation.TENDS, right=Infinity() as end
+            ):
+                found.append(Approach(variable, end.sign))
+            case _:
+                others.append(each)
+    if len(found) != 1:
+        raise Unsupported("a limit without exactly one variable that tends to infinity")
+    (only,) = found
+    if isinstance(only.variable, said.Dimension) and only.sign < 0:
+        raise Unsupported("a dimension that tends to minus infinity")
+    return only, tuple(others)
+
+
+def decide_limit(link: Link, depth: Depth, decide: Decide) -> Verdict:
+    """The verdict on a limit.
+
+    >>> from verify.language import oo, scalar, sigma, tends_to
+    >>> z = scalar("z")
+    >>> from verify.kernel.decide import decide
+    >>> link, = tends_to(sigma.derivative(z), 0, z=oo).links()
+    >>> decide(link).method
+    'leading terms'
+    >>> link, = tends_to(sigma(z), 0, z=oo).links()
+    >>> print(decide(link).witness)
+    for z = oo: left 1, right 0
+    """
+    towards, others = approach(link)
+    if depth:
+        return _of_product(link, depth, towards, decide)
+    if others or not is_scalar(shape_of(link.left)) or isinstance(link.right, tuple | Interval):
+        raise Unsupported("a limit of anything but a number, or under hypotheses")
+    claimed = _claimed(link.right)
+    stated = statement(link.left, said.Number(0), ())
+    found = _limit(stated, towards)
+    if found != claimed:
+        ends = (("oo" if towards.sign > 0 else "-oo",),)
+        seen = Witness((), (), ((towards.variable.symbol, ends),), (), str(found), str(claimed))
+        return Refuted(seen) if _replayed(stated, towards, found) else _unclear()
+    if not _replayed(stated, towards, found):
+        return _unclear()
+    words = tuple(f"{towards.variable.symbol} = {towards.sign * far}" for far in FAR)
+    return Proved("leading terms", (), Replay(len(FAR), "balls", words))
+
+
+def _of_product(link: Link, depth: Depth, towards: Approach, decide: Decide) -> Verdict:
+    if not isinstance(link.left, said.Product) or depth.dimensions != (towards.variable.symbol,):
+        raise Unsupported("the limit of anything but a product as its length grows")
+    return decide_product_limit(entries_as_members(link, depth), decide)
+
+
+def _unclear() -> Undecided:
+    return Undecided("no-proof", "the values far out do not show the limit that the leading terms have")
+
+
+def _claimed(right: Expression) -> Limit:
+    if isinstance(right, Infinity):
+        return Limit(None, right.sign)
+    value = NormalForm(Ring()).of(statement(right, said.Number(0), ()).left)
+    if set(value) - {CONSTANT}:
+        raise Unsupported(f"the limit {right}")
+    constant = value.get(CONSTANT, fmpq(0))
+    return Limit(Fraction(int(constant.p), int(constant.q)))
+
+
+def _limit(stated: Statement, towards: Approach) -> Limit:
+    ring = Ring()
+    above, denominator = cleared(ring, NormalForm(ring).of(stated.left))
+    if not above:
+        return Limit(Fraction(0))
+    (high, top), (low, bottom) = (_largest(poly, towards) for poly in (above, ring.monomial(denominator)))
+    ratio = top / bottom
+    if high < low:
+        return Limit(Fraction(0))
+    if high == low:
+        return Limit(ratio)
+    power = high.power - low.power
+    if towards.sign < 0 and power.denominator != 1:
+        raise Unsupported("a broken power of what tends to minus infinity")
+    odd = towards.sign < 0 and power % 2 == 1
+    return Limit(None, (1 if ratio > 0 else -1) * (-1 if odd else 1))
+
+
+def _largest(poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
+    """The term that grows fastest: the rate of its exponential and its power; and its coefficient."""
+    grown: dict[Growth, Fraction] = {}
+    mixed = based = False
+    for monomial, coefficient in poly.items():
+        growth = _growth(monomial, towards)
+        mixed = mixed or growth.base != 1
+        based = based or growth.rate != 0
+        grown[growth] = grown.get(growth, Fraction(0)) + Fraction(int(coefficient.p), int(coefficient.q))
+    if mixed and based:
+        raise Unsupported("the limit of powers of e beside powers of other numbers")
+    fastest = max(grown)
+    if not grown[fastest]:
+        raise Unsupported("terms that grow alike and cancel")
+    return fastest, grown[fastest]
+
+
+def _growth(monomial: Monomial, towards: Approach) -> Growth:
+    rate, base, power = Fraction(0), Fraction(1), Fraction(0)
+    for atom, exponent in monomial:
+        match atom.form:
+            case ExpForm(power=inner):
+                if _is_power_of_variable(inner, towards):
+                    rate += Fraction(exponent)
+                else:
+                    base *= _base(inner, towards, exponent)
+            case _ if _is_variable(atom, towards):
+                power += Fraction(exponent)
+            case _:
+                raise Unsupported(f"the limit of a {type(atom.form).__name__}")
+    return Growth(rate * towards.sign, base, power)
+
+
+def _is_power_of_variable(inner: Monomial, towards: Approach) -> bool:
+    return len(inner) == 1 and inner[0][1] == 1 and _is_variable(inner[0][0], towards)
+
+
+def _base(inner: Monomial, towards: Approach, exponent: Exponent) -> Fraction:
+    """The number b of b^n, which is e to the power of n log b."""
+    logs = [atom.form for atom, power in inner if isinstance(atom.form, LogForm) and power == 1]
+    variables = [atom for atom, power in inner if power == 1 and _is_variable(atom, towards)]
+    whole = Fraction(exponent)
+    if len(inner) != 2 or len(logs) != 1 or len(variables) != 1 or whole.denominator != 1 or towards.sign < 0:
+        raise Unsupported("the limit of an exponential of anything but a multiple of the variable")
+    (argument,) = (dict(log.argument) for log in logs)
+    if set(argument) != {CONSTANT} or abs(whole) > LARGEST_EXPONENT:
+        raise Unsupported("the limit of an exponential of a logarithm")
+    return Fraction(int(argument[CONSTANT].p), int(argument[CONSTANT].q)) ** int(whole)
+
+
+def _is_variable(atom: Atom, towards: Approach) -> bool:
+    match atom.form, towards.variable:
+        case EntryForm(), said.Name() as name:
+            return atom.form.variable.symbol == name.symbol and not atom.form.variable.axes
+        case SizeForm(), said.Dimension() as dimension:
+            return atom.form.name == dimension.symbol
+        case _:
+            return False
+
+
+def _replayed(stated: Statement, towards: Approach, limit: Limit) -> bool:
+    """Whether values further and further out come closer to the limit, or grow beyond any bound."""
+    gaps: list[arb] = []
+    with precision(BITS):
+        for far in FAR:
+            value = _value(stated, towards, towards.sign * far)
+            if value is None:
+                return False
+            if limit.value is None:
+                gaps.append(1 / (value * limit.sign) if value * limit.sign > 0 else arb(2))
+            else:
+                gaps.append(abs(value - arb(fmpq(limit.value.numerator, limit.value.denominator))))
+    closer = all(later < earlier or later < NEAR for earlier, later in pairwise(gaps))
+    return bool(closer and gaps[-1] < NEAR)
+
+
+def _value(stated: Statement, towards: Approach, at: int) -> arb | None:
+    sizes: dict[str, int] = {}
+    point = Point(0)
+    if isinstance(towards.variable, said.Dimension):
+        sizes[towards.variable.symbol] = at
+    else:
+        variable = Variable(towards.variable.symbol, ())
+        point = Point(0, given={(variable, ()): Fraction(at)})
+    try:
+        return Evaluation(Balls(point), sizes, free=stated.free).of(stated.left, {})
+    except OutsideDomain:
+        return None

@@ -1,0 +1,286 @@
+"""Building what names mean in one question from the kinds and the definitions of an assignment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from verify.language import (
+    Dimension,
+    Expression,
+    Link,
+    Name,
+    Node,
+    as_expression,
+    describe,
+    independent,
+    random,
+    same_shape,
+)
+from verify.language.layers import Width
+from verify.read.apply import fitting
+from verify.read.conventions import Conventions
+from verify.read.declared import Declarer, axes_of, needs, widths_of
+from verify.read.definitions import Target, defined, names_in, target
+from verify.read.elaborate import elaborate
+from verify.read.errors import ReadError
+from verify.read.given import hypotheses
+from verify.read.kinds import (
+    FamilyOf,
+    IsDimension,
+    Kind,
+    Tensor,
+    dimension_names,
+    kind,
+)
+from verify.read.leveled import at_every_level, layered_names, level_of
+from verify.read.parse import parse
+from verify.read.scope import Layered, Meaning, Quantity, Refused, Scope, Sliced
+from verify.read.sizes import dimension
+from verify.read.syntax import Numeral, Scripted, Spelling, Symbol, Syntax, spelling
+from verify.read.telling import Complain, Place, Telling, said
+from verify.read.tokens import tokenize
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """A name that is given by others, which must be known before it."""
+
+    place: Place
+    key: str
+    needs: frozenset[str]
+    build: Callable[[], tuple[Spelling, Meaning]]
+    text: str | None = None
+    layered: frozenset[str] = frozenset()
+
+
+class Builder:
+    """Builds a scope and its hypotheses; every mistake is told to ``complain``, and left out."""
+
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        definitions: Mapping[str, str],
+        given: Sequence[str],
+        conventions: Conventions,
+        complain: Complain,
+    ) -> None:
+        self.names, self.definitions, self.texts = names, definitions, given
+        self.conventions = conventions
+        self.complain = complain
+        self.scope = Scope()
+        self.words = self.scope.words | {key for key in (*names, *definitions) if key.isalpha() and len(key) > 1}
+        self.given: list[Link] = []
+        self.random: list[tuple[str, Name, bool]] = []
+        self.spoiled: set[str] = set()
+        self.widths: frozenset[str] = frozenset()
+        self.levels: frozenset[str] = frozenset()
+        self.leveled: dict[str, Spelling] = {}
+
+    def built(self) -> tuple[Scope, tuple[Link, ...]]:
+        """The scope, and what is assumed in it."""
+        kinds = dict(self._kinds())
+        self.levels = frozenset(each.index for each in kinds.values() if isinstance(each, FamilyOf))
+        self.widths = frozenset(base for declared in kinds.values() for base in widths_of(declared))
+        for key, declared in kinds.items():
+            self._dimensions(key, declared)
+        pending = [each for key, text in self.definitions.items() for each in self._definition(key, text, kinds)]
+        later = {each.key for each in pending}
+        self.scope = self.scope.without(later)
+        for key, declared in kinds.items():
+            known = self._name(key).key in later | self.spoiled
+            if not known and not isinstance(declared, IsDimension):
+                pending.append(self._declaration(key, declared))
+        self._settle(pending)
+        self._randomness()
+        for text in self.texts:
+            with Telling(self.complain, ("given", text), text):
+                self.given += hypotheses(text, self.words, self.scope, self.conventions)
+        if self.conventions.nabla is not None:
+            with Telling(self.complain, ("nabla", ""), None):
+                if self.scope.find(self._name(self.conventions.nabla)) is None:
+                    raise ReadError(f"the name {self.conventions.nabla} is not declared")
+        return self._fixed(), tuple(self.given)
+
+    def _fixed(self) -> Scope:
+        """The scope, in which names that definitions or hypotheses speak of are not open to be defined."""
+        meanings = [each.meaning for each in self.scope.names.values()]
+        quantities = [each.expression for each in meanings if isinstance(each, Quantity)]
+        sliced = [each.rows for each in meanings if isinstance(each, Sliced)]
+        built = [each for each in quantities if not isinstance(each, Name)]
+        sides = [side for link in self.given for side in (link.left, link.right) if isinstance(side, Node)]
+        return self.scope.closed({name for each in (*built, *sliced, *sides) for name in each.atoms(Name)})
+
+    # ---------------------------------------------------------------- kinds
+
+    def _kinds(self) -> Iterator[tuple[str, Kind]]:
+        seen: dict[str, str] = {}
+        for key, text in self.names.items():
+            with Telling(self.complain, ("names", key), None):
+                name = self._name(key).key
+                if name in seen:
+                    raise ReadError(f"declared twice: this is the name {seen[name]}")
+                seen[name] = key
+                yield key, kind(text)
+
+    def _name(self, key: str) -> Spelling:
+        name = spelling(parse(tokenize(key), self.words))
+        if name is None:
+            raise ReadError(f"{key!r} is no name", 0, expected="a letter with subscripts and accents, or a word")
+        return name
+
+    def _dimensions(self, key: str, declared: Kind) -> None:
+        """Names used as dimensions are dimensions, whatever they usually mean."""
+        if isinstance(declared, IsDimension):
+            self._add(self._name(key), Quantity(Dimension(key)))
+        own = declared.index if isinstance(declared, FamilyOf) else None
+        for axis in axes_of(declared):
+            for node in dimension_names(axis):
+                name = spelling(node)
+                if name is None or (own is not None and re.search(rf"(?<![A-Za-z\\\\]){own}(?![A-Za-z])", name.key)):
+                    continue
+                if self.names.get(name.key, "dimension") != "dimension":
+                    self.complain(("names", name.key), f"{name.key} is a dimension in the shape of {key}")
+                    self.spoiled.add(name.key)
+                if not isinstance(self.scope.find(name), Quantity):
+                    self._add(name, Quantity(self._size(node, name)))
+
+    def _size(self, node: Symbol | Scripted, name: Spelling) -> Expression:
+        """A dimension; ``n_0`` and ``n_L`` are widths of layers where a family has the width ``n_l``."""
+        match node:
+            case Scripted(base=Symbol() as base, below=(Numeral() as level,), above=None) if base.key in self.widths:
+                return Width(base.key, as_expression(int(level.text)))
+            case Scripted(base=Symbol() as base, below=(Symbol() as level,), above=None) if base.key in self.widths:
+                return Width(base.key, Dimension(level.key))
+            case _:
+                return Dimension(name.key)
+
+    def _add(self, name: Spelling, meaning: Meaning) -> None:
+        if isinstance(meaning, Layered) or (isinstance(meaning, Refused) and name.tag):
+            name = Spelling(name.symbol, name.primes)
+        self.scope = self.scope.with_name(name, meaning)
+
+    def _declaration(self, key: str, declared: Kind) -> _Pending:
+        name = self._name(key)
+        needed = needs(declared)
+
+        def build() -> tuple[Spelling, Meaning]:
+            found = Declarer(self.scope, self._name, self._value).declare(key, declared)
+            self.given += found.given
+            if found.random is not None:
+                self.random.append((key, found.random, found.independent))
+            return name, found.meaning
+
+        keys = frozenset(self._name(each).key for each in needed if self._spells(each)) | self._moments(declared)
+        return _Pending(("names", key), name.key, keys, build)
+
+    def _moments(self, declared: Kind) -> frozenset[str]:
+        """The names in a mean and in a variance."""
+        if not isinstance(declared, Tensor):
+            return frozenset()
+        try:
+            told = [
+                parse(tokenize(text), self.words) for text in (declared.mean, declared.variance) if text is not None
+            ]
+        except ReadError:
+            return frozenset()
+        return frozenset(name for each in told for name in names_in(each))
+
+    def _spells(self, text: str) -> bool:
+        try:
+            self._name(text)
+        except ReadError:
+            return False
+        return True
+
+    def _value(self, text: str) -> Expression:
+        """A number that is written in a kind, such as a variance."""
+        try:
+            return elaborate(parse(tokenize(text), self.words), self.scope, self.conventions).expression
+        except ReadError as error:
+            raise ReadError(said(error, text)) from error
+
+    def _randomness(self) -> None:
+        """One hypothesis lists all that is random: independent of one another, or depending in any way."""
+        names = [name for _, name, _ in self.random]
+        if not names:
+            return
+        loose = [key for key, _, apart in self.random if not apart]
+        if loose and len(loose) < len(names):
+            says = "random, while others are independent: say it of all, or of none"
+            self.complain(("names", loose[0]), says)
+        self.given += (random if loose else independent)(*names).links()
+
+    # ---------------------------------------------------------------- definitions
+
+    def _definition(self, key: str, text: str, kinds: Mapping[str, Kind]) -> list[_Pending]:
+        place = ("definitions", key)
+        try:
+            left = target(parse(tokenize(key), self.words), key)
+        except ReadError as error:
+            self.complain(place, f"{key!r} is no name: {error.says}")
+            return []
+        try:
+            right = parse(tokenize(text), self.words)
+        except ReadError as error:
+            self.complain(place, said(error, text))
+            return []
+        if left is None:
+            self.complain(place, f"{key!r} is no name, and no function of names")
+            return []
+        needed = names_in(right) - {parameter.key for parameter in left.parameters}
+        level = level_of(left, self.levels)
+        if level is not None:
+            self.leveled[left.name.symbol.key] = left.name
+            return [self._leveled(place, left, right, level, text)]
+        return [_Pending(place, left.name.key, needed, lambda: self._defined(left, right, kinds.get(key)), text)]
+
+    def _leveled(self, place: Place, left: Target, right: Syntax, level: str, text: str) -> _Pending:
+        """A definition at every level; what such definitions need of one another is known when all of them are."""
+
+        def build() -> tuple[Spelling, Meaning]:
+            return left.name, at_every_level(left, right, level, self.scope, self.conventions)
+
+        return _Pending(place, left.name.key, names_in(right) - {level}, build, text, layered_names(right))
+
+    def _defined(self, left: Target, node: Syntax, declared: Kind | None) -> tuple[Spelling, Meaning]:
+        scope = left.scope(self.scope)
+        right = elaborate(node, scope, self.conventions)
+        for doubt in right.notes.doubts:
+            raise ReadError(doubt)
+        fitting(right.expression)
+        meaning = defined(left, right.expression, scope, 0)
+        if declared is not None:
+            self._agree(meaning, declared)
+        return left.name, meaning
+
+    def _agree(self, meaning: Meaning, declared: Kind) -> None:
+        """Raise :class:`ReadError` unless a definition has the shape that its name is declared with."""
+        if not isinstance(declared, Tensor) or not isinstance(meaning, Quantity):
+            raise ReadError("both declared and defined: a definition says it all")
+        own = fitting(meaning.expression)
+        expected = tuple(dimension(axis, self.scope) for axis in declared.axes)
+        if not same_shape(own, expected):
+            raise ReadError(f"declared as {describe(expected)}, and defined as {describe(own)}")
+
+    def _settle(self, pending: Sequence[_Pending]) -> None:
+        """Define what can be defined, and then what needs it, whatever the order of the file."""
+        keys = {symbol: name.key for symbol, name in self.leveled.items()}
+        left = [replace(each, needs=each.needs | {keys[at] for at in each.layered if at in keys}) for each in pending]
+        while left:
+            open_keys = {each.key for each in left}
+            ready = [each for each in left if not each.needs & open_keys]
+            for each in ready:
+                with Telling(self.complain, each.place, each.text):
+                    self._add(*each.build())
+            if not ready:
+                for each in left:
+                    if each.layered:
+                        says = f"{each.key} is defined in terms of the layer before it, which is not read yet"
+                        self._add(self.leveled[each.key.partition("^")[0]], Refused(says))
+                        continue
+                    circle = ", ".join(sorted(each.needs & open_keys))
+                    self.complain(each.place, f"{each.key} cannot be known before {circle}, and so in a circle")
+                return
+            left = [each for each in left if each.needs & open_keys]

@@ -1,0 +1,106 @@
+r"""Products over layers: ``W_L \cdots W_1``, down from the highest level or up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verify.language import Dimension, Expression, Index, Number, Product, Range
+from verify.language.families import ascending, descending
+from verify.language.layers import difference
+from verify.language.shape import is_scalar
+from verify.read.apply import bound, fitting, substituted
+from verify.read.dotted import DOTS, EXPECTED, DottedReader
+from verify.read.errors import ReadError
+from verify.read.patterns import Pattern, fresh, letters_in, pattern
+from verify.read.scope import Layered
+from verify.read.subscripts import children
+from verify.read.syntax import Dots, Spelling, Symbol, Syntax
+
+SAME = difference(Number(0), Number(0))
+
+
+@dataclass(frozen=True)
+class Span:
+    """The factors around dots: from which part to which, the pattern of one, and the levels at both ends."""
+
+    start: int
+    end: int
+    pattern: Pattern
+    first: Expression
+    last: Expression
+
+
+class OrderedReader(DottedReader):
+    """Reads dots between the factors of layers."""
+
+    def dotted_factors(self, parts: Sequence[Syntax]) -> list[Expression]:
+        """The factors of a product, those around dots as one."""
+        at = next(position for position, part in enumerate(parts) if isinstance(part, Dots))
+        if not 0 < at < len(parts) - 1 or not self._is_layered(parts[at - 1]):
+            return super().dotted_factors(parts)
+        span = self._span(parts, at)
+        return [*self.factors(parts[: span.start]), self._ordered(span), *self.factors(parts[span.end :])]
+
+    def _is_layered(self, node: Syntax) -> bool:
+        """Whether a member of a family stands in it."""
+        stack = [node]
+        while stack:
+            each = stack.pop()
+            if isinstance(each, Symbol) and isinstance(self.scope.find(Spelling(each)), Layered):
+                return True
+            stack.extend(children(each))
+        return False
+
+    def _span(self, parts: Sequence[Syntax], at: int) -> Span:
+        """The factors that belong to the dots: those at their ends, and what is written out beside these."""
+        found = self._levels(parts[at - 1], parts[at + 1])
+        if found is None:
+            raise ReadError(DOTS, parts[at].at.start, expected=EXPECTED)
+        own, first, last = found
+        step = -1 if _descends(first, last, parts[at].at.start) else 1
+        start, end = at - 1, at + 2
+        while start > 0 and (further := self._levels(parts[start - 1], parts[at + 1])) is not None:
+            if difference(further[1] + step, first) != SAME:
+                break
+            start, first = start - 1, further[1]
+        while end < len(parts) and (further := self._levels(parts[at - 1], parts[end])) is not None:
+            if difference(last + step, further[2]) != SAME:
+                break
+            end, last = end + 1, further[2]
+        return Span(start, end, own, first, last)
+
+    def _levels(self, first: Syntax, last: Syntax) -> tuple[Pattern, Expression, Expression] | None:
+        taken = letters_in(first) | letters_in(last) | frozenset(self.scope.names) | self.indices.names
+        found = pattern(first, last, fresh(taken), numbered=False)
+        return None if found is None else (found, self.level(found.start), self.level(found.last))
+
+    def _ordered(self, span: Span) -> Expression:
+        down = _descends(span.first, span.last, span.pattern.index.at.start)
+        low, high = (span.last, span.first) if down else (span.first, span.last)
+        letter, at = span.pattern.index.letter, span.pattern.index.at.start
+        running = self.bind(letter, Range(low, high), at)
+        body = self.expression(span.pattern.body)
+        index = self.indices.release(running)
+        if not is_scalar(fitting(body)):
+            return descending(index, body, high, low) if down else ascending(index, body, low, high)
+        if low != Number(1):
+            raise ReadError("a product of numbers that does not begin with the first", at, expected=r"\prod_{i=1}^n")
+        over = Index(letter, high)
+        return bound(Product, substituted(body, {index: over}), over)
+
+
+def _descends(first: Expression, last: Expression, offset: int) -> bool:
+    """Whether levels go down: numbers are the lowest, dimensions the highest.
+
+    Raises :class:`ReadError` where this does not tell.
+    """
+    ranks = [2 if each.atoms(Dimension) - _in_index(each) else 1 if each.atoms(Index) else 0 for each in (first, last)]
+    if ranks[0] == ranks[1]:
+        raise ReadError("whether these levels go up or down is not clear", offset, expected=r"W_L \cdots W_1")
+    return ranks[0] > ranks[1]
+
+
+def _in_index(level: Expression) -> set[Dimension]:
+    """The dimensions that tell only how far an index runs."""
+    return {each for index in level.atoms(Index) for each in index.atoms(Dimension)}

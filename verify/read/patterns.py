@@ -1,0 +1,170 @@
+r"""What dots stand for: two things that differ in one number, ``x_1`` and ``x_n``, and the thing between them.
+
+Only subscripts may differ, all in the same way: ``a_1 b_1`` and ``a_n b_n`` go from 1 to n.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, get_args
+
+from verify.read.source import Span
+from verify.read.subscripts import children
+from verify.read.syntax import Group, Numeral, Scripted, Signed, Symbol, Syntax, parts_of
+
+NODES = get_args(Syntax)
+LETTERS = "ijrspqlm"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A thing with an index in it, the number that the index begins with, and the last value."""
+
+    body: Syntax
+    index: Symbol
+    start: Syntax
+    last: Syntax
+
+    @property
+    def first(self) -> int:
+        """The number that the index begins with."""
+        return int(self.start.text) if isinstance(self.start, Numeral) else 0
+
+    def at(self, label: Syntax) -> Syntax:
+        """The thing with a label in the place of the index."""
+        found: Syntax = _replaced(self.body, self.index, label)
+        return found
+
+    def numbered(self, number: int) -> Syntax:
+        """The thing with a number in the place of the index."""
+        return self.at(Numeral(str(number), self.index.at))
+
+    def from_last(self, back: int) -> Syntax:
+        """The thing so many places before the last."""
+        if back == 0:
+            return self.at(self.last)
+        terms = ((1, self.last), (-1, Numeral(str(back), self.index.at)))
+        return self.at(Signed(terms, self.last.at))
+
+
+class _NoPattern(Exception):
+    """Two things differ otherwise than in a number."""
+
+
+def pattern(first: Syntax, last: Syntax, index: str, *, numbered: bool = True) -> Pattern | None:
+    """The pattern of two things that differ in one subscript alone, a number in the first if it is to be ``numbered``.
+
+    >>> from verify.read.parse import parse
+    >>> from verify.read.tokens import tokenize
+    >>> found = pattern(*(parse(tokenize(text)) for text in ("a_1 b_1", "a_n b_n")), "i")
+    >>> found.first, found.last.key
+    (1, 'n')
+    >>> pattern(*(parse(tokenize(text)) for text in ("a_1 b_1", "a_n b_2")), "i") is None
+    True
+    """
+    symbol = Symbol(index, "", (), Span(first.at.start, first.at.start))
+    comparison = _Comparison(symbol, numbered)
+    try:
+        body = comparison.common(first, last)
+    except _NoPattern:
+        return None
+    found = comparison.found
+    if not found or not all(same(pair, found[0]) for pair in found):
+        return None
+    start, end = found[0]
+    return Pattern(body, symbol, start, end)
+
+
+def fresh(taken: frozenset[str]) -> str:
+    """A letter for an index that is not taken."""
+    return next((letter for letter in LETTERS if letter not in taken), "index")
+
+
+def letters_in(node: Syntax) -> frozenset[str]:
+    """The letters that stand anywhere in a formula."""
+    found: set[str] = set()
+    stack = [node]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Symbol):
+            found.add(each.letter)
+        stack.extend(children(each))
+    return frozenset(found)
+
+
+def same(first: Any, second: Any) -> bool:
+    """Whether two things are written the same, wherever they stand."""
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return len(first) == len(second) and all(map(same, first, second))
+    if type(first) is not type(second) or not isinstance(first, NODES):
+        return bool(first == second)
+    if isinstance(first, Scripted) and isinstance(second, Scripted):
+        first, second = _aligned(first, second)
+    return all(same(getattr(first, each), getattr(second, each)) for each in _names(first))
+
+
+def _names(node: Syntax) -> tuple[str, ...]:
+    """The fields of a node, but for its place."""
+    return tuple(each.name for each in fields(node) if each.name != "at")
+
+
+def _aligned(first: Scripted, second: Scripted) -> tuple[Scripted, Scripted]:
+    """Both with their subscripts label by label: ``11`` is 1 and 1 beside ``1k``."""
+    below, other = _flat(first.below), _flat(second.below)
+    if len(below) < len(other):
+        below = _split(below)
+    elif len(other) < len(below):
+        other = _split(other)
+    return replace(first, below=below), replace(second, below=other)
+
+
+def _flat(below: tuple[Syntax, ...]) -> tuple[Syntax, ...]:
+    return tuple(part for each in below for part in parts_of(each))
+
+
+def _split(below: tuple[Syntax, ...]) -> tuple[Syntax, ...]:
+    found: list[Syntax] = []
+    for each in below:
+        found += [Numeral(digit, each.at) for digit in each.text] if isinstance(each, Numeral) else [each]
+    return tuple(found)
+
+
+@dataclass
+class _Comparison:
+    """Two trees while they are compared: where a number in a subscript differs, the index takes its place."""
+
+    index: Symbol
+    numbered: bool
+    found: list[tuple[Syntax, Syntax]] = field(default_factory=list)
+
+    def common(self, first: Any, last: Any, *, inside: bool = False) -> Any:
+        """The tree that two trees share, or two parts of them."""
+        taken = not self.numbered or (isinstance(first, Numeral) and first.text.isdigit())
+        label = isinstance(first, NODES) and not isinstance(first, Group)
+        if inside and taken and label and not same(first, last):
+            self.found.append((first, last))
+            return self.index
+        if isinstance(first, tuple) and isinstance(last, tuple) and len(first) == len(last):
+            return tuple(self.common(one, other, inside=inside) for one, other in zip(first, last, strict=True))
+        if type(first) is type(last) and isinstance(first, NODES):
+            if isinstance(first, Scripted):
+                first, last = _aligned(first, last)
+            scripted = isinstance(first, Scripted)
+            parts = {}
+            for each in _names(first):
+                deeper = inside or (scripted and (each == "below" or isinstance(getattr(first, each), Group)))
+                parts[each] = self.common(getattr(first, each), getattr(last, each), inside=deeper)
+            return replace(first, **parts)
+        if first != last:
+            raise _NoPattern
+        return first
+
+
+def _replaced(value: Any, index: Symbol, label: Syntax) -> Any:
+    if value is index:
+        return label
+    if isinstance(value, tuple):
+        return tuple(_replaced(each, index, label) for each in value)
+    if not isinstance(value, NODES):
+        return value
+    return replace(value, **{each: _replaced(getattr(value, each), index, label) for each in _names(value)})

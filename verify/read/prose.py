@@ -1,0 +1,161 @@
+"""Conditions in the text around formulas: "when o ≠ w:", "Case 1: i = k", "…, if x > 0".
+
+A condition holds for what its sentence says, and a case up to the next one. What is said to hold for all values of an
+index, as in "for i = 1, …, n", is no condition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from verify.read.document import Display, Layout
+
+LOOK_BACK = 200
+
+OPENS = re.compile(
+    r"(?:^|[^A-Za-z])(?P<word>if|when|whenever|for|unless|assuming|provided|where|with|in case|in the case|as long as)"
+    r"(?:\s+(?:that|where|when|of|all|any|each|every|both|the case|we have|now))*[\s*_(:,]*$",
+    re.IGNORECASE,
+)
+CASE = re.compile(
+    r"(?:^|[\n.:;*_#>(-]\s*)case\b[\s*_]*\w{0,4}[\s*_]*[:.()–-]*[\s*_]*(?:if|when|where|for)?[\s*_(:]*$", re.IGNORECASE
+)
+COUNTING = re.compile(
+    r"\s*[A-Za-z](?:'|\s)*(?:,\s*[A-Za-z]\s*)*=\s*[01]\s*,\s*(?:2\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\.\.)"
+)
+ALSO = re.compile(r"[\s,]*and[\s,]*")
+ABBREVIATED = re.compile(r"\b(?:i\.e|e\.g|cf|eq|eqn|resp|w\.r\.t|a\.k\.a)\.", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?;](?=[\s\0*_)]|$)|\n[ \t]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t\r]*\n\s*[^\s\0]*[A-Za-z]")
+RANGE = re.compile(r"\\(?:ldots|dots|cdots)\b|\\in\s*(?:\\\{|\\mathbb\{?[NZ])|\.\.\.")
+DECLARATION = re.compile(r"\\in\s*\\mathbb|\\in\s*\\R\b|:=|\\triangleq|\\coloneq")
+INEQUALITY = re.compile(r"\\(?:ne|neq|le|leq|ge|geq|gt|lt)(?![A-Za-z])|[<>]|\\not\s*=")
+
+
+class Role(Enum):
+    """What a formula does in its sentence."""
+
+    CLAIM = "it is claimed"
+    CONDITION = "it is a condition of what is claimed"
+    RANGE = "it says how far an index runs"
+
+
+@dataclass
+class Placed:
+    """A formula's role, and the numbers of the formulas that are its conditions; a negated one is not read."""
+
+    role: Role = Role.CLAIM
+    conditions: tuple[int, ...] = ()
+    negated: bool = False
+
+
+def roles(found: Layout) -> list[Placed]:
+    """The role of each display of a text.
+
+    >>> from verify.read.document import layout
+    >>> from verify.read.source import Source
+    >>> placed = roles(layout(Source("hw.md", "If $i = j$, then $a = b$. Now $c = d$.")))
+    >>> [(each.role.name, each.conditions) for each in placed]
+    [('CONDITION', ()), ('CLAIM', (0,)), ('CLAIM', ())]
+    """
+    return _Sentences(found).placed()
+
+
+class _Sentences:
+    def __init__(self, found: Layout) -> None:
+        self.text, self.prose, self.displays = found.source.text, found.prose, found.displays
+        self.active: list[int] = []
+        self.case: list[int] = []
+        self.used = False
+        self.trailed: int | None = None
+
+    def placed(self) -> list[Placed]:
+        found: list[Placed] = []
+        for number, display in enumerate(self.displays):
+            before = self.displays[number - 1] if number else None
+            self._close(before, display)
+            role = self._role(found, number)
+            if role is Role.CLAIM:
+                self.used, self.trailed = True, None
+                found.append(Placed(role, (*self.case, *self.active)))
+            else:
+                found.append(Placed(role, negated=self._word(display) == "unless"))
+            if role is Role.CONDITION:
+                self._open(found, number)
+        return found
+
+    def _close(self, before: Display | None, display: Display) -> None:
+        """Forget the conditions whose sentence has ended."""
+        if before is None:
+            return
+        if before.headings != display.headings:
+            self.active, self.case = [], []
+        between = ABBREVIATED.sub("", self.prose[before.end : display.start])
+        content = self.text[before.content.start : before.content.end].rstrip()
+        if SENTENCE_END.search(between) or (content.endswith(".") and not before.inline):
+            self.active, self.trailed = [], None
+
+    def _tail(self, display: Display) -> str:
+        """What stands right before a formula, back to the formula or the paragraph before it."""
+        tail = self.prose[max(0, display.start - LOOK_BACK) : display.start]
+        return re.split(r"\0|\n[ \t\r]*\n", tail)[-1]
+
+    def _word(self, display: Display) -> str:
+        match = OPENS.search(self._tail(display))
+        return "" if match is None else match["word"].lower()
+
+    def _role(self, found: Sequence[Placed], number: int) -> Role:
+        display = self.displays[number]
+        if not display.inline or not display.closed or display.refused or display.defines:
+            return Role.CLAIM
+        content = self.text[display.content.start : display.content.end]
+        if COUNTING.match(content):
+            return Role.RANGE
+        word, is_case = self._word(display), CASE.search(self._tail(display)) is not None
+        also = bool(found) and found[-1].role is Role.CONDITION and self._also(number)
+        if not word and not is_case and not also:
+            return Role.CLAIM
+        if RANGE.search(content):
+            return Role.RANGE
+        if DECLARATION.search(content) or (word in ("where", "with") and INEQUALITY.search(content) is None):
+            return Role.CLAIM
+        return Role.CONDITION
+
+    def _also(self, number: int) -> bool:
+        """Whether a formula is one more condition: "and x > 0". What has a condition of its own after it is none."""
+        if ALSO.fullmatch(self._between(number)) is None:
+            return False
+        if self.trailed is None or number + 1 == len(self.displays):
+            return True
+        between = self._between(number + 1)
+        match = OPENS.search(between)
+        return match is None or bool(between[: match.start()].strip())
+
+    def _between(self, number: int) -> str:
+        return self.prose[self.displays[number - 1].end : self.displays[number].start] if number else ""
+
+    def _open(self, found: list[Placed], number: int) -> None:
+        """Take in a condition: of a case, of what was just claimed, or of what is claimed next."""
+        if CASE.search(self._tail(self.displays[number])):
+            self.case, self.active, self.used = [number], [], False
+        elif self.trailed is not None and not self.used:
+            found[self.trailed].conditions += (number,)
+        elif self._trails(found, number):
+            found[number - 1].conditions += (number,)
+            self.trailed, self.used = number - 1, False
+        else:
+            self.active = [number] if self.used else [*self.active, number]
+            self.used = False
+
+    def _trails(self, found: Sequence[Placed], number: int) -> bool:
+        """Whether a condition stands right after what it is a condition of: "a = b if x > 0"."""
+        if not number or found[number - 1].role is not Role.CLAIM or self.active:
+            return False
+        between = self._between(number)
+        match = OPENS.search(between)
+        ended = self.text[: self.displays[number - 1].content.end].rstrip()[-1:] == "."
+        return (
+            match is not None and not ended and match["word"].islower() and not between[: match.start()].strip(" ,\n(")
+        )
