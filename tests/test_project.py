@@ -29,8 +29,8 @@ FORBIDDEN_CALLS = {
     "system",
     "Popen",
 }
-# Of other modules these are harmless: patterns, and JSON, which makes nothing but data.
-ALLOWED = {("compile", "re"), ("loads", "json")}
+# Of these modules they are harmless: patterns, and JSON and TOML, which make nothing but data.
+ALLOWED = {("compile", "re"), ("loads", "json"), ("loads", "tomllib")}
 WHOLE = {"comb", "factorial", "gcd", "isqrt", "lcm", "perm", "prod"}
 VAGUE_MODULES = {"util", "utils", "helper", "helpers", "common", "manager", "base", "misc"}
 

@@ -65,6 +65,29 @@ def test_what_is_true_of_symmetric_matrices_is_not_refuted(latex: str) -> None:
     assert isinstance(verdict(latex, {"A": A, "x": "n", "y": "n"}), Proved | Undecided)
 
 
+LAYERS = {"W^{[l]}": "n_l x n_{l-1} for l", "b^{[l]}": "n_l for l", "g": "elementwise function", "l": "index L"}
+BEFORE = {**LAYERS, "a^{[l]}": "n_l for l"}
+LINEAR = {"z^{[l]}": "W^{[l]} a^{[l-1]} + b^{[l]}"}
+
+
+@pytest.mark.parametrize(
+    ("names", "definitions", "latex", "expected", "why"),
+    [
+        (BEFORE, LINEAR, "2 z^{[l]} = 2 W^{[l]} a^{[l-1]} + 2 b^{[l]}", Proved, "at any level"),
+        (BEFORE, LINEAR, "z^{[2]} = W^{[2]} a^{[1]} + b^{[2]}", Proved, "at a given one"),
+        (BEFORE, LINEAR, "z^{[2]} = W^{[2]} a^{[2]} + b^{[2]}", Misshapen, "not another layer"),
+        (BEFORE, LINEAR, "z^{[2]} = W^{[2]} a^{[1]} + 2 b^{[2]}", Refuted, "nor another bias"),
+        (BEFORE, LINEAR, r"\frac{\partial z^{[l]}}{\partial a^{[l-1]}} = W^{[l]}", Proved, "a derivative"),
+        (LAYERS, {**LINEAR, "a^{[l]}": "g(z^{[l]})"}, "a^{[l]} = g(z^{[l]})", Unreadable, "a recursion, not read yet"),
+    ],
+)
+def test_definitions_at_every_level(
+    names: dict[str, str], definitions: dict[str, str], latex: str, expected: type, why: str
+) -> None:
+    found = verdict(latex, names, definitions=definitions)
+    assert isinstance(found, expected), f"{why}: {found}"
+
+
 @pytest.mark.parametrize(
     ("operators", "latex", "expected"),
     [

@@ -120,7 +120,7 @@ def test_it_counts_and_orders() -> None:
         (r"For $z = 1$, $f(t) = t^3 - t$: left $6$, right $0$.", "its witness"),
         (r"$W x \in \mathbb{R}^{1 \times m}$", "a shape"),
         (r"missed: expected refuted, got proved", "a mistake that is none"),
-        (r"The exact range is $(0, \frac{1}{4}]$.", "an exact range"),
+        (r"The exact range is $(0, \frac{1}{4}]$, with $1/4$ at $z = 0$.", "an exact range"),
         (r"right outside of $(0, \frac{1}{2})$.", "an interval that a value is outside of"),
         (r"Given: $n \ge 2$.", "a hypothesis"),
         (r"Misshapen: the left side is m x n, the right side n x m (its transpose would fit).", "a mismatch in words"),

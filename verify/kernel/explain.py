@@ -36,7 +36,7 @@ def _lines(link: Link) -> Iterator[str]:
             yield f"proved by {verdict.method}{where}"
             yield from _forms(trace)
             if verdict.exact_range is not None:
-                yield f"  the range is {verdict.exact_range}"
+                yield f"  the range is {'; '.join((str(verdict.exact_range), *verdict.attained))}"
             if verdict.induction is not None:
                 yield from _induction(verdict.induction)
             yield from _replayed(verdict)

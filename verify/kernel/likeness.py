@@ -42,9 +42,9 @@ Values = tuple[arb, ...]
 class Instance:
     """Sizes, values of the free indices and a point that respects the hypotheses; and an evaluation there."""
 
-    sizes: Mapping[str, int]
     indices: Mapping[Idx, int]
     evaluation: Evaluation[arb]
+    budget: Budget
 
 
 @dataclass
@@ -65,9 +65,20 @@ class Likeness:
     instances: list[Instance]
     unfolding: Unfolding | None
     lowering: Lowering = field(default_factory=Lowering)
+    spent: int = 0
 
-    def values(self, side: Expression) -> Values | None:
-        """The values of a side of the link's shape, or nothing if it has none at some instance."""
+    def values(self, side: Expression, steps: int = STEPS) -> Values | None:
+        """The values of a side of the link's shape; nothing if it has none at some instance, or takes too many steps.
+
+        ``spent`` is how many it took.
+        """
+        for each in self.instances:
+            each.budget.left = steps
+        found = self._values(side)
+        self.spent = sum(steps - each.budget.left for each in self.instances)
+        return found
+
+    def _values(self, side: Expression) -> Values | None:
         try:
             written = side if self.unfolding is None else self.unfolding.of(side)
             term = entry_of(written, axes_indices(self.axes), self.lowering)
@@ -149,10 +160,11 @@ def _at(stated: Statement, sizes: Mapping[str, int], indices: Mapping[Idx, int],
     if point is None:
         return None
     with precision(BITS):
-        evaluation = Evaluation(Balls(point), sizes, Budget(STEPS * SEEDS))
+        budget = Budget(STEPS)
+        evaluation = Evaluation(Balls(point), sizes, budget)
         try:
             stated.require_defined(evaluation, indices, sizes)
             evaluation.of(stated.left, indices)
-        except (OutOfReach, OutsideDomain):
+        except (OutOfBudget, OutOfReach, OutsideDomain):
             return None
-    return Instance(sizes, indices, evaluation)
+    return Instance(indices, evaluation, budget)

@@ -16,6 +16,7 @@ from flint import arb, fmpq
 
 from verify import language as said
 from verify.kernel.atoms import Poly
+from verify.kernel.attained import attained_at
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.domain import conditions
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
@@ -238,7 +239,19 @@ def _proved(
     defined = conditions(stated)
     everywhere = not any(isinstance(each, Nonzero | Positive) for each in defined)
     shown = _interval(exact) if exact is not None and asked.is_membership and everywhere else None
-    return Proved("range", (*defined, *needed), replayed, exact_range=shown)
+    places = () if shown is None or exact is None else _places(stated, exact)
+    return Proved("range", (*defined, *needed), replayed, exact_range=shown, attained=places)
+
+
+def _places(stated: Statement, exact: Span) -> tuple[str, ...]:
+    """The ends that are attained, and where, for indices that differ."""
+    pattern = patterns(stated.indices, (*stated.terms, *stated.known.terms))[0]
+    ring = Ring(stated.facts)
+    try:
+        form = NormalForm(ring).of(rename(stated.left, pattern.classes))
+        return tuple(attained_at(ring, form, exact))
+    except Undefined:
+        return ()
 
 
 def _sizes(stated: Statement, smallest: dict[str, int]) -> list[dict[str, int]]:

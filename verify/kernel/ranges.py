@@ -34,6 +34,9 @@ from verify.kernel.ring import Ring, add_into
 from verify.kernel.term import Variable
 from verify.kernel.univariate import AT_LEAST_ONE, NOT_NEGATIVE, PARAMETER, POSITIVE, REAL, Span, range_of
 
+# Variables that are held at this number or a smaller one are parameters.
+PARAMETER_HELD = -1000
+
 
 @dataclass(frozen=True)
 class Quotient:
@@ -59,7 +62,7 @@ class Parameters:
 
     def new(self, symbol: str, span: Span) -> Atom:
         """A parameter of its own."""
-        atom = self.ring.atom(EntryForm(Variable(symbol, (), held=-1000 - len(self.spans)), ()))
+        atom = self.ring.atom(EntryForm(Variable(symbol, (), held=PARAMETER_HELD - len(self.spans)), ()))
         self.spans[atom] = span
         self.free.add(atom)
         return atom
@@ -91,7 +94,7 @@ def quotient(ring: Ring, poly: Poly) -> tuple[Quotient, Parameters]:
 def span_of(ring: Ring, poly: Poly) -> tuple[Span, bool] | None:
     """A set that holds all values of a normal form, and whether it is exactly the set of its values."""
     parts, parameters = quotient(ring, poly)
-    atoms = _independent(parts, parameters)
+    atoms = independent(parts, parameters)
     if atoms is None:
         return None
     if not atoms:
@@ -146,7 +149,7 @@ def _never_zero(atom: Atom, parameters: Parameters) -> bool:
     return low.value is not None and (low.value > 0 or (low.value == 0 and not low.attained))
 
 
-def _independent(parts: Quotient, parameters: Parameters) -> list[Atom] | None:
+def independent(parts: Quotient, parameters: Parameters) -> list[Atom] | None:
     """The one parameter that the quotient depends on, or the ratio of two; nothing if there are more."""
     atoms = parts.atoms
     if len(atoms) <= 1:

@@ -85,6 +85,7 @@ class Proved:
     replay: Replay
     cutoff: Cutoff | None = None
     exact_range: Interval | None = None
+    attained: tuple[str, ...] = ()
     induction: Induction | None = None
 
 

@@ -26,7 +26,7 @@ from verify.read.inferred import Inferred, inferred
 from verify.read.links import undefined
 from verify.read.notes import Misfit
 from verify.read.parse import parse
-from verify.read.scope import Elementwise, Meaning, Named, Quantity, Scope
+from verify.read.scope import Elementwise, Layered, Meaning, Named, Quantity, Refused, Scope
 from verify.read.setting import Setting
 from verify.read.sides import Good
 from verify.read.source import Source
@@ -70,6 +70,9 @@ class Names:
         A name that is open, or was defined in another section, may be defined; not in terms of itself.
         """
         named = self.scope.named(what.name)
+        family = self.scope.find(Spelling(what.name.symbol, what.name.primes)) if what.name.tag else None
+        if isinstance(family, Refused) or (isinstance(family, Layered) and not family.open):
+            return True
         if named is not None:
             itself = self._mentions(right, what.name)
             renewed = named.section is not None and named.section != self.section

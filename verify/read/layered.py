@@ -9,7 +9,7 @@ from verify.read.apply import bound, fitting
 from verify.read.errors import ReadError
 from verify.read.join import total
 from verify.read.names import NameReader
-from verify.read.scope import Layered, Quantity, Scope, Sliced
+from verify.read.scope import Layered, Quantity, Refused, Scope, Sliced
 from verify.read.sizes import dimension
 from verify.read.subscripts import children, labels
 from verify.read.syntax import Group, Numeral, Scripted, Signed, Spelling, Symbol, Syntax, spelling
@@ -31,6 +31,8 @@ class LayerReader(NameReader):
             return super().named(node)
         if isinstance(family, Sliced) and node.below and not tagged:
             return self.scripts(*self._slice(family, node.below), node.above)
+        if isinstance(family, Refused) and tagged:
+            raise ReadError(family.says, node.at.start)
         if not isinstance(family, Layered):
             return super().named(node)
         if tagged and isinstance(node.above, Group):

@@ -28,7 +28,7 @@ def at_every_level(left: Target, right: Syntax, level: str, scope: Scope, conven
     value = elaborate(right, scope.with_name(named, Indexed(index)), conventions).expression
     fitting(value)
     symbol = left.name.symbol.key
-    return Layered(symbol, lambda at: Leveled(symbol, normal_level(at), substituted(value, {index: at})))
+    return Layered(symbol, lambda at: Leveled(symbol, normal_level(at), substituted(value, {index: at})), open=False)
 
 
 def layered_names(node: Syntax) -> frozenset[str]:

@@ -99,6 +99,8 @@ class Layered:
 
     symbol: str
     build: Callable[[Expression], Expression]
+    open: bool = True
+    """Whether its members are declared alone, so that a write-up may define one."""
 
 
 Meaning = Quantity | FunctionMeaning | Indexed | Sliced | Layered | Refused

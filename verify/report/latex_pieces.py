@@ -43,7 +43,8 @@ def evidence(link: LinkRecord) -> Iterator[Tex]:
     if link["witness"] is not None:
         yield _point(link["witness"])
     elif why.startswith(EXACT_RANGE):
-        yield Tex(f"The exact range is ${formula(why.removeprefix(EXACT_RANGE)).source}$.")
+        exact, *places = why.removeprefix(EXACT_RANGE).split("; ")
+        yield Tex(f"The exact range is ${formula(exact).source}${''.join(map(_attained, places))}.")
     elif why:
         yield Tex(f"{escaped(link['verdict'].capitalize())}: {escaped(why)}.")
     if link["conditions"]:
@@ -80,3 +81,10 @@ def _value(text: str) -> str:
     if text.startswith(OUTSIDE):
         return f"{OUTSIDE}${formula(text.removeprefix(OUTSIDE)).source}$"
     return f"${text}$" if NUMBER.fullmatch(text) else escaped(text)
+
+
+def _attained(place: str) -> str:
+    """Where an end of a range is attained: a value, and the point in LaTeX or in words."""
+    value, _, point = place.partition(" at ")
+    where = f"${formula(point).source}$" if "=" in point else escaped(point)
+    return f", with ${formula(value).source}$ at {where}"

@@ -34,7 +34,9 @@ def why(verdict: Verdict) -> str | None:
     """
     match verdict:
         case Proved():
-            return None if verdict.exact_range is None else f"{EXACT_RANGE}{verdict.exact_range}"
+            if verdict.exact_range is None:
+                return None
+            return "; ".join((f"{EXACT_RANGE}{verdict.exact_range}", *verdict.attained))
         case Refuted():
             return _joined(str(verdict.witness), "true if", verdict.holds_if)
         case Misshapen():
