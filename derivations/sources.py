@@ -72,6 +72,12 @@ he_2015 = Source(
     2015,
     "In Proceedings of ICCV, 1026-1034",
 )
+he_2016 = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J.",
+    "Identity mappings in deep residual networks",
+    2016,
+    "In Proceedings of ECCV, 630-645",
+)
 goodfellow_2016 = Source("Goodfellow, I., Bengio, Y. and Courville, A.", "Deep Learning", 2016, "MIT Press")
 ramachandran_2017 = Source(
     "Ramachandran, P., Zoph, B. and Le, Q. V.",

@@ -15,13 +15,16 @@ import sympy
 from verify.catalog import NamedClaim, find
 from verify.language import Dimension, Index, Interval, Link, Relation
 from verify.language.chance import is_moment
+from verify.language.depth import is_too_large
 from verify.language.explicit import at
+from verify.language.unfold import at_depths, depth_of, sides_of
 
 pytestmark = pytest.mark.exhaustive
 
 CLAIMS = find("derivations").claims
 MANY_OPERATIONS = 220
 SIZES = (1, 2, 3)
+DEEPEST = 2
 
 
 @pytest.mark.parametrize("named", CLAIMS, ids=lambda named: named.name)
@@ -46,7 +49,16 @@ def test_the_judge_has_an_opinion_and_sees_mistakes() -> None:
 
 
 def differences(link: Link, size: int) -> Iterator[sympy.Basic]:
-    """Left minus right, entry by entry, with every dimension of this size and all indices 1, or 1, 2, ... in turn."""
+    """Left minus right, entry by entry, with every dimension of this size and all indices 1, or 1, 2, ... in turn.
+
+    What is said of any depth is written out at depth 1, and at depth 2 where that is not too long.
+    """
+    depth = depth_of(link)
+    if depth:
+        for sizes, instance in at_depths(link, depth, DEEPEST):
+            if max(sizes.values()) == 1 or not any(map(is_too_large, sides_of(instance))):
+                yield from differences(instance, size)
+        return
     assert not isinstance(link.right, tuple | Interval)
     sides = (link.left, link.right)
     sizes = {each.symbol: size for side in (*sides, *_hypotheses(link)) for each in side.atoms(Dimension)}
@@ -57,7 +69,7 @@ def differences(link: Link, size: int) -> Iterator[sympy.Basic]:
             continue
         left, right = (at(side, sizes, indices) for side in sides)
         for one, other in zip(_entries(left), _entries(right), strict=True):
-            yield _under_hypotheses(one - other, link, size)
+            yield _under_hypotheses(one - other, link, size, indices)
 
 
 def _entries(value: object) -> list[sympy.Basic]:
@@ -79,8 +91,8 @@ def _allowed(link: Link, indices: dict[str, int]) -> bool:
     return True
 
 
-def _under_hypotheses(difference: sympy.Basic, link: Link, size: int) -> sympy.Basic:
-    """The difference with each equation solved for one of its symbols."""
+def _under_hypotheses(difference: sympy.Basic, link: Link, size: int, indices: dict[str, int]) -> sympy.Basic:
+    """The difference with each equation solved for one of its symbols; an index on one side only is the link's."""
     for each in link.given:
         if (
             each.relation is not Relation.EQUAL
@@ -91,9 +103,12 @@ def _under_hypotheses(difference: sympy.Basic, link: Link, size: int) -> sympy.B
             continue
         names = {d.symbol: size for side in (each.left, each.right) for d in side.atoms(Dimension)}
         free = sorted({i.symbol for side in (each.left, each.right) for i in side.atoms(Index)})
+        one_sided = {i.symbol for i in each.left.atoms(Index) ^ each.right.atoms(Index)} & set(indices)
         for value in range(1, size + 1):
-            indices = dict.fromkeys(free, value)
-            equation = at(each.left, names, indices) - at(each.right, names, indices)
+            chosen = dict.fromkeys(free, value) | {symbol: indices[symbol] for symbol in one_sided}
+            equation = at(each.left, names, chosen) - at(each.right, names, chosen)
+            if equation == 0:
+                continue
             symbol, slope = next((x, equation.diff(x)) for x in _symbols(equation) if equation.diff(x).is_Number)
             difference = difference.subs(symbol, sympy.expand(symbol - equation / slope))
             if not free:

@@ -70,6 +70,13 @@ bent = recursion("g", y, lambda at: f(before(at)), (d, 1))
 before = definition("p", lambda at: A(at) * bent(at - 1))
 residual = recursion("q", y, lambda at: residual(at - 1) + f(A(at) * residual(at - 1)), (d, 1))
 K = loss("K", bent(L))
+through = definition("p", lambda at: A(at) * passing(at - 1))
+passing = recursion("k", y, lambda at: passing(at - 1) + f(through(at)), (d, 1))
+sharing = definition("p", lambda at: A(at) * shared(at - 1) + A(at - 1) * shared(at - 1))
+shared = recursion("k", y, lambda at: f(sharing(at)), (d, 1))
+fixed = definition("p", lambda at: A(at) * again(at - 1) + A(5) * again(at - 1))
+again = recursion("k", y, lambda at: f(fixed(at)), (d, 1))
+P, S, R = loss("P", passing(L)), loss("S", shared(L)), loss("R", again(L))
 
 # numbers
 v = vector("v", L)
@@ -110,6 +117,11 @@ ALWAYS_PROVED = [
     ),
     row(equal(grad(J, W(l)), grad(J, pre(l)) * a(l - 1).T), "the gradient by weights"),
     row(equal(grad(J, a(inner)), W(inner + 1).T * grad(J, pre(inner + 1))), "the gradient by values"),
+    row(equal(grad(P, A(l)), grad(P, through(l)) * passing(l - 1).T), "weights beside which the values pass"),
+    row(
+        equal(grad(P, passing(inner)), grad(P, passing(inner + 1)) + A(inner + 1).T * grad(P, through(inner + 1))),
+        "two ways back",
+    ),
     row(equal(sum_over(l, l), L * (L + 1) / 2), "whole numbers"),
     row(equal(sum_over(l, l**2), L * (L + 1) * (2 * L + 1) / 6), "squares"),
     row(equal(sum_over(l, 2**l), 2 ** (L + 1) - 2), "powers"),
@@ -197,6 +209,16 @@ NEVER_PROVED = [
         ),
         "the slope of the wrong level",
     ),
+    row(equal(grad(P, passing(inner)), A(inner + 1).T * grad(P, through(inner + 1))), "one of two ways back"),
+    row(equal(grad(S, A(l)), grad(S, sharing(l)) * shared(l - 1).T), "weights that the next layer shares"),
+    row(
+        equal(
+            grad(S, sharing(inner)),
+            hadamard((A(inner + 1) + A(inner)).T * grad(S, sharing(inner + 1)), f.derivative(sharing(inner))),
+        ),
+        "a layer that names the weights below, taken for one that does not",
+    ),
+    row(equal(grad(R, A(l)), grad(R, fixed(l)) * again(l - 1).T), "weights of one level in every layer"),
     row(equal(grad(K, A(l)), grad(K, bent(l)) * bent(l - 1).T), "the gradient by values for that before them"),
     row(equal(grad(K, A(l)), grad(K, before(l)) * bent(l).T), "the values of the wrong level"),
     # what a recursion keeps

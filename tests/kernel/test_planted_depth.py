@@ -95,7 +95,7 @@ def test_an_empty_product_that_is_taken_for_another_loses_the_step(monkeypatch: 
 def test_a_recursion_that_may_look_upward_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     link = one_link(equal(grad(K, A(l)), grad(K, before(l)) * bent(l - 1).T))
     assert isinstance(check(link).verdict, Proved)
-    monkeypatch.setattr(upward, "is_causal", lambda recursion: False)
+    monkeypatch.setattr(upward, "is_layered", lambda recursion: False)
     verdict = check(link).verdict
     assert isinstance(verdict, Undecided)
     assert "other levels than their own" in verdict.says

@@ -224,7 +224,7 @@ def test_a_line_of_text_may_begin_a_question() -> None:
         ('[names]\nd = "scalar"\nx = "d"', "line 2: names.d: d is a dimension in the shape of x", "a dimension"),
         ("[names]\n'\\hat y' = 'n'\n'\\hat{y}' = 'n'", "declared twice: this is the name \\hat y", "twice"),
         ('[names]\nJ = "function of y"', "line 2: names.J: the name y is not declared", "an argument"),
-        ('[names]\nt = "n one-hot at o"', "line 2: names.t: o is no index: declare it", "an index"),
+        ('[names]\nt = "n one-hot at o"\no = "scalar"', "line 2: names.t: o is no index: declare it", "an index"),
         (
             "[definitions]\ny = 'W x'",
             "line 2: definitions.y: the name W is not known here, at column 1 of 'W x'",

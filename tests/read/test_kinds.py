@@ -32,6 +32,8 @@ def verdict(latex: str, names: dict[str, str], **others: object) -> object:
         ({"y": "n distribution"}, r"\sum_i y_i = 1", Proved, "a distribution sums to 1"),
         ({"y": "n distribution"}, r"\sum_i y_i = 2", Refuted, "and to nothing else"),
         ({"y": "n distribution"}, r"y_i \le 1", Undecided, "its entries are not negative: no false counterexample"),
+        ({"y": "n one-hot at o"}, r"-\sum_i y_i z_i = -z_o", Unreadable, "z is declared nowhere"),
+        ({"y": "n one-hot at o", "z": "n"}, r"-\sum_i y_i z_i = -z_o", Proved, "o is an index by itself"),
         ({"Y": "m x k one-hot rows"}, r"\sum_j Y_{ij} = 1", Proved, "each row has a 1"),
         ({"Y": "m x k one-hot rows"}, r"\sum_i Y_{ij} = 1", Refuted, "a column has any number of them"),
         ({"Y": "m x k one-hot rows"}, "2 Y_{ij}^2 = 1", Refuted, "entries are 0 or 1"),

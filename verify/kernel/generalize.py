@@ -15,11 +15,12 @@ from sympy.core.containers import Tuple
 
 from verify import language as said
 from verify.kernel.lower import rational
+from verify.kernel.reach import is_causal, is_strict
 from verify.kernel.term import Unsupported
 from verify.language import Expression
 from verify.language.arithmetic import Node
 from verify.language.binders import Binder, Bound, rebuild
-from verify.language.layers import Ascending, Descending, Leveled, Member, Recursive, Step, Width, difference
+from verify.language.layers import Ascending, Descending, Leveled, Member, Recursive, Width, difference
 from verify.language.shape import is_scalar, shape_of
 from verify.language.unfold import LEVELED, is_over_levels, leveled_symbol
 
@@ -123,37 +124,6 @@ class Generalization:
         unknown = self._name(whole, over.dimension)
         rows = said.Index("#r", unknown.declared[0])
         return said.Array(said.Entry(unknown, rows, Bound(1, over.dimension)), rows)
-
-
-def is_causal(recursion: Recursive) -> bool:
-    """Whether each step names no level above its own, so that a value depends on the levels up to its own only."""
-    return all(_reach(level) for step in recursion.system.steps for level in _leveled_in(step))
-
-
-def is_strict(recursion: Recursive) -> bool:
-    """Whether each step names values of its system below its own level only, so that those of one level are apart."""
-    symbols = recursion.system.symbols
-    members = (member for step in recursion.system.steps for member in step.body.atoms(Member))
-    below = all(difference(each.level, said.Number(0))[1] < 0 for each in members if each.symbol in symbols)
-    return below and not any(step.body.atoms(Recursive) for step in recursion.system.steps)
-
-
-def _reach(level: Expression) -> bool:
-    form = difference(level, said.Number(0))
-    parts = [part for part, _ in form[0]]
-    own = len(parts) == 1 and isinstance(parts[0], Bound) and parts[0].dimension == said.Number(0)
-    return not parts or (own and form[1] <= 0)
-
-
-def _leveled_in(step: Step) -> Iterator[Expression]:
-    """The levels that a step names; nothing but its own level may be bound in them."""
-    body = step.body
-    leveled: list[Width | Member | Leveled | Recursive] = [*body.atoms(Width), *body.atoms(Member)]
-    leveled += [*body.atoms(Leveled), *body.atoms(Recursive)]
-    for node in leveled:
-        yield node.level
-    if step.body.atoms(Descending, Ascending):
-        yield said.Dimension("any")
 
 
 def _unknowns(node: Basic) -> Iterator[Expression]:

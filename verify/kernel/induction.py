@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from verify import language as said
 from verify.kernel.generalize import Generalization
@@ -19,6 +20,7 @@ from verify.kernel.products import decide_product_order
 from verify.kernel.term import Unsupported
 from verify.kernel.upward import seen_from
 from verify.language import Expression, Link, Relation
+from verify.language.binders import rebuild
 from verify.language.layers import Recursive, normal_level
 from verify.language.link import Interval
 from verify.language.unfold import LEVELED, Depth, NotUnfolded, Unfolding, at_depths, sides_of
@@ -130,13 +132,29 @@ def _step(link: Link, depth: Depth) -> tuple[Link, Induction]:
     peeling = Peeling(below)
     before, after = map(peeling.of, _sides(hypothesis))
     peeled = [peeling.of(at_depth(side, over, below + 1)) for side in (left, right)]
-    sides = [side.xreplace({before: after}) for side in peeled]
+    sides = [_used(side, before, after) for side in peeled]
     if sides == peeled:
-        sides = [side.xreplace({after: before}) for side in peeled]
+        sides = [_used(side, after, before) for side in peeled]
     first = Unfolding({over.symbol: 1}).link(link)
     step = Link(sides[0], link.relation, sides[1])
     shown = Induction(over.symbol, str(first), str(hypothesis), _written(step))
     return _generalized(step, below, link), shown
+
+
+def _used(side: Expression, old: Expression, new: Expression) -> Expression:
+    """One side of the hypothesis in the place of the other; not where a derivative holds something independent.
+
+    Equal functions of names have equal derivatives by names. By a defined quantity they need not have: that
+    depends on how they are written.
+    """
+
+    def changed(node: said.Node) -> said.Node:
+        if node == old:
+            return new
+        held = isinstance(node, said.Derivative | said.Vjp) and not isinstance(node.variable, said.Name)
+        return node if held else rebuild(node, lambda part, _: changed(part))
+
+    return cast(Expression, changed(side))
 
 
 def _midst(link: Link, depth: Depth) -> tuple[Link, Induction]:

@@ -13,6 +13,7 @@ from verify import language as said
 from verify.kernel.generalize import Generalization
 from verify.kernel.peel import Peeling
 from verify.kernel.term import Unsupported
+from verify.kernel.ties import ties
 from verify.language import Expression, Link, Relation
 from verify.language.layers import Recursive
 from verify.language.link import Interval
@@ -75,6 +76,8 @@ def _kept(
         left, right = (general.of(peeling.of(side)) for side in _sides(_lifted(hypothesis, values, below + 1)))
         known = tuple(Link(general.of(each.left), each.relation, general.of(_sides(each)[1])) for each in before)
         parts.append(Link(left, Relation.EQUAL, right, known))
+        if len(ties(parts[-1])[0]) != len(ties(link)[0]):
+            raise Unsupported(f"{hypothesis} kept beside rows that it does not name")
         verdict = decide(parts[-1])
         if not isinstance(verdict, Proved) or verdict.conditions:
             return Undecided("no-proof", f"it is not proved that a step keeps {hypothesis}", tried=("induction",))

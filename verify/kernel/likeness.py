@@ -22,41 +22,41 @@ from verify.kernel.point import Point
 from verify.kernel.randomness import is_random
 from verify.kernel.replay import instance_sizes
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Ambiguous, Idx, OutOfBudget, Undefined, Unsupported
+from verify.kernel.term import Ambiguous, Idx, OutOfBudget, Term, Undefined, Unsupported
 from verify.language import Expression, Index, Link
-from verify.language.shape import shape_of
+from verify.language.shape import shape, shape_of
 from verify.language.unfold import Depth, NotUnfolded, Unfolding, depth_of
 
 BITS = 160
 CLOSE = 100
-STEPS = 40_000
+MOST_STEPS = 40_000
+STEPS = 4_000
 SEEDS = 6
 # Positive, of no simple relation to one another, and small enough for their exponentials.
 POOL = tuple(Fraction(odd, 64) for odd in range(19, 151, 2))
 DEEP = 2
-
-Values = tuple[arb, ...]
+FEW, SMALLEST = 3, 3
 
 
 @dataclass
 class Instance:
-    """Sizes, values of the free indices and a point that respects the hypotheses; and an evaluation there."""
+    """Values of the free indices, an evaluation at a point that respects the hypotheses, and the side's value there."""
 
     indices: Mapping[Idx, int]
     evaluation: Evaluation[arb]
     budget: Budget
+    aim: arb
 
 
 @dataclass
 class Likeness:
-    """Values at the instances of one link.
+    """Whether formulas have the values of one side of a link, at a few instances.
 
     >>> from verify.language import equal, scalar, sigma
     >>> z = scalar("z")
     >>> link, = equal(sigma.derivative(z), sigma(z)).links()
     >>> likeness = likeness_of(link)
-    >>> first, second = (likeness.values(each) for each in (sigma(z) * (1 - sigma(z)), sigma(z)))
-    >>> alike(likeness.values(link.left), first), alike(likeness.values(link.left), second)
+    >>> likeness.admits(sigma(z) * (1 - sigma(z))), likeness.admits(sigma(z))
     (True, False)
     """
 
@@ -67,35 +67,27 @@ class Likeness:
     lowering: Lowering = field(default_factory=Lowering)
     spent: int = 0
 
-    def values(self, side: Expression, steps: int = STEPS) -> Values | None:
-        """The values of a side of the link's shape; nothing if it has none at some instance, or takes too many steps.
-
-        ``spent`` is how many it took.
-        """
-        for each in self.instances:
-            each.budget.left = steps
-        found = self._values(side)
-        self.spent = sum(steps - each.budget.left for each in self.instances)
-        return found
-
-    def _values(self, side: Expression) -> Values | None:
+    def admits(self, formula: Expression) -> bool:
+        """Whether a formula has the values of the side, as far as one can see; ``spent`` is how many steps it took."""
+        self.spent = 0
         try:
-            written = side if self.unfolding is None else self.unfolding.of(side)
+            written = formula if self.unfolding is None else self.unfolding.of(formula)
+            if isinstance(shape(written), said.Mismatch):
+                return False
             term = entry_of(written, axes_indices(self.axes), self.lowering)
             if is_random(term, self.known.facts.chances):
-                return None
-            with precision(BITS):
-                return tuple(each.evaluation.of(term, each.indices) for each in self.instances)
+                return False
+            return all(self._agrees(each, term) for each in self.instances)
         except (Ambiguous, KeyError, NotUnfolded, OutOfBudget, OutOfReach, OutsideDomain, Undefined, Unsupported):
-            return None
+            return False
 
-
-def alike(left: Values | None, right: Values | None) -> bool:
-    """Whether the values agree as far as one can see; what has none is like nothing."""
-    if left is None or right is None:
-        return False
-    with precision(BITS):
-        return all(_close(one, other) for one, other in zip(left, right, strict=True))
+    def _agrees(self, instance: Instance, term: Term) -> bool:
+        instance.budget.left = STEPS
+        try:
+            with precision(BITS):
+                return _close(instance.aim, instance.evaluation.of(term, instance.indices))
+        finally:
+            self.spent += STEPS - max(0, instance.budget.left)
 
 
 def _close(one: arb, other: arb) -> bool:
@@ -104,7 +96,7 @@ def _close(one: arb, other: arb) -> bool:
 
 
 def likeness_of(link: Link, *beside: Expression) -> Likeness | None:
-    """The likeness by an equation whose left side fits, or nothing if it has no value at any instance.
+    """What is like the left side of a link; nothing if that has no value at any instance.
 
     The formulas ``beside`` say which other dimensions there are.
     """
@@ -141,11 +133,8 @@ def _instances(stated: Statement, names: set[str]) -> Iterator[Instance]:
     ]
     chosen = allowed[:1] + ([min(allowed[1:], key=lambda each: len(set(each.classes.values())))] if allowed[1:] else [])
     for pattern in chosen:
-        least = max(instance_sizes(stated, pattern), key=lambda each: sum(each.values()), default={})
-        # So that no size is 2, which is a number too.
-        sizes = {name: size + 1 for name, size in least.items()}
-        for name in sorted(names - set(sizes)):
-            sizes[name] = max(sizes.values(), default=1) + 1
+        least = next(instance_sizes(stated, pattern), {})
+        sizes = _sizes(sorted({*names, *least}), least)
         for seed in range(SEEDS):
             indices = assigned(pattern, sizes, seed)
             found = None if indices is None else _at(stated, sizes, indices, seed)
@@ -154,17 +143,26 @@ def _instances(stated: Statement, names: set[str]) -> Iterator[Instance]:
                 break
 
 
+def _sizes(names: list[str], least: Mapping[str, int]) -> dict[str, int]:
+    """Few dimensions have different sizes, and none is 2, a number too; many have small ones."""
+    few = len(names) <= FEW
+    return {
+        name: max(least.get(name, 1), (SMALLEST if few else 2) + (place if few else place % 2))
+        for place, name in enumerate(names)
+    }
+
+
 def _at(stated: Statement, sizes: Mapping[str, int], indices: Mapping[Idx, int], seed: int) -> Instance | None:
     pool = POOL if seed % 2 == 0 else (*POOL, *(-value for value in POOL))
     point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
     if point is None:
         return None
     with precision(BITS):
-        budget = Budget(STEPS)
+        budget = Budget(MOST_STEPS)
         evaluation = Evaluation(Balls(point), sizes, budget)
         try:
             stated.require_defined(evaluation, indices, sizes)
-            evaluation.of(stated.left, indices)
+            aim = evaluation.of(stated.left, indices)
         except (OutOfBudget, OutOfReach, OutsideDomain):
             return None
-    return Instance(indices, evaluation, budget)
+    return Instance(indices, evaluation, budget, aim)

@@ -1,7 +1,7 @@
 """What lies above a level, as an unknown: a loss of the last value is a smooth function of each value before it.
 
 The values of a recursion above a level depend on what lies below through the value of that level alone, if
-each step names no level but its own and the value before.
+each step names nothing of other levels but the value just before.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import cast
 
 from verify import language as said
-from verify.kernel.generalize import is_causal
 from verify.kernel.peel import at_depth
+from verify.kernel.reach import is_layered
 from verify.kernel.term import Unsupported
 from verify.language import Expression
 from verify.language.arithmetic import Node
@@ -79,8 +79,8 @@ class View:
         beyond = difference(normal_level(last.level - (self._cut - self._level)), over)
         if beyond[0] or beyond[1] < 0:
             raise Unsupported(f"{last}, which need not lie above {self._cut}")
-        if not is_causal(last):
-            raise Unsupported(f"{last}, whose steps name other levels than their own")
+        if not is_layered(last):
+            raise Unsupported(f"{last}, whose steps name other levels than their own and the one before")
 
 
 def _other_levels(e: Expression, last: Recursive) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from verify.language import (
     Dimension,
     Expression,
+    Index,
     Link,
     Name,
     Node,
@@ -30,13 +31,14 @@ from verify.read.kinds import (
     FamilyOf,
     IsDimension,
     Kind,
+    OneHot,
     Tensor,
     dimension_names,
     kind,
 )
-from verify.read.leveled import at_every_level, layered_names, level_of
+from verify.read.leveled import AtLevel, at_every_level, is_at_level, layered_names, level_of, levels_in, recursive, shift
 from verify.read.parse import parse
-from verify.read.scope import Layered, Meaning, Quantity, Refused, Scope, Sliced
+from verify.read.scope import Indexed, Layered, Meaning, Quantity, Refused, Scope, Sliced
 from verify.read.sizes import dimension
 from verify.read.syntax import Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 from verify.read.telling import Complain, Place, Telling, said
@@ -76,15 +78,19 @@ class Builder:
         self.spoiled: set[str] = set()
         self.widths: frozenset[str] = frozenset()
         self.levels: frozenset[str] = frozenset()
-        self.leveled: dict[str, Spelling] = {}
+        self.leveled: dict[str, AtLevel] = {}
+        self.families: frozenset[str] = frozenset()
 
     def built(self) -> tuple[Scope, tuple[Link, ...]]:
         """The scope, and what is assumed in it."""
         kinds = dict(self._kinds())
         self.levels = frozenset(each.index for each in kinds.values() if isinstance(each, FamilyOf))
+        self.families = self._families(kinds)
         self.widths = frozenset(base for declared in kinds.values() for base in widths_of(declared))
         for key, declared in kinds.items():
             self._dimensions(key, declared)
+        for declared in kinds.values():
+            self._place_of_one(declared)
         pending = [each for key, text in self.definitions.items() for each in self._definition(key, text, kinds)]
         later = {each.key for each in pending}
         self.scope = self.scope.without(later)
@@ -145,6 +151,13 @@ class Builder:
                     self.spoiled.add(name.key)
                 if not isinstance(self.scope.find(name), Quantity):
                     self._add(name, Quantity(self._size(node, name)))
+
+    def _place_of_one(self, declared: Kind) -> None:
+        """``V one-hot at o`` makes o an index over V, unless it is declared by itself."""
+        if isinstance(declared, OneHot) and declared.at not in self.names and self._spells(declared.at):
+            name = self._name(declared.at)
+            if self.scope.find(name) is None:
+                self._add(name, Indexed(Index(name.key, dimension(declared.axis, self.scope))))
 
     def _size(self, node: Symbol | Scripted, name: Spelling) -> Expression:
         """A dimension; ``n_0`` and ``n_L`` are widths of layers where a family has the width ``n_l``."""
@@ -231,8 +244,8 @@ class Builder:
             return []
         needed = names_in(right) - {parameter.key for parameter in left.parameters}
         level = level_of(left, self.levels)
-        if level is not None:
-            self.leveled[left.name.symbol.key] = left.name
+        if level is not None and (left.name.tag or is_at_level(level, right, self.families)):
+            self.leveled[left.name.symbol.key] = AtLevel(left.name, level, right)
             return [self._leveled(place, left, right, level, text)]
         return [_Pending(place, left.name.key, needed, lambda: self._defined(left, right, kinds.get(key)), text)]
 
@@ -242,7 +255,22 @@ class Builder:
         def build() -> tuple[Spelling, Meaning]:
             return left.name, at_every_level(left, right, level, self.scope, self.conventions)
 
-        return _Pending(place, left.name.key, names_in(right) - {level}, build, text, layered_names(right))
+        named = layered_names(right) | {symbol for symbol, label in levels_in(right) if shift(label, level) is not None}
+        return _Pending(place, left.name.key, names_in(right) - {level}, build, text, frozenset(named))
+
+    def _recursive(self, found: Sequence[_Pending]) -> None:
+        """Definitions that go through one another from level to level."""
+        with Telling(self.complain, found[0].place, found[0].text):
+            keys = {each.key for each in found}
+            group = [each for each in self.leveled.values() if each.name.key in keys]
+            for symbol, meaning in recursive(group, self.scope, self.conventions).items():
+                self._add(self.leveled[symbol].name, meaning)
+
+    def _families(self, kinds: Mapping[str, Kind]) -> frozenset[str]:
+        """The letters of what is declared for each level, or defined at each."""
+        declared = {self._name(key).symbol.key for key, each in kinds.items() if isinstance(each, FamilyOf)}
+        tagged = {key.partition("^")[0].partition("_")[0].strip() for key in self.definitions}
+        return frozenset(declared | tagged)
 
     def _defined(self, left: Target, node: Syntax, declared: Kind | None) -> tuple[Spelling, Meaning]:
         scope = left.scope(self.scope)
@@ -266,7 +294,7 @@ class Builder:
 
     def _settle(self, pending: Sequence[_Pending]) -> None:
         """Define what can be defined, and then what needs it, whatever the order of the file."""
-        keys = {symbol: name.key for symbol, name in self.leveled.items()}
+        keys = {symbol: each.name.key for symbol, each in self.leveled.items()}
         left = [replace(each, needs=each.needs | {keys[at] for at in each.layered if at in keys}) for each in pending]
         while left:
             open_keys = {each.key for each in left}
@@ -275,11 +303,12 @@ class Builder:
                 with Telling(self.complain, each.place, each.text):
                     self._add(*each.build())
             if not ready:
+                found = [each for each in left if each.key in keys.values() and not each.needs & open_keys - {*keys.values()}]
+                if found:
+                    self._recursive(found)
+                    left = [each for each in left if each not in found]
+                    continue
                 for each in left:
-                    if each.layered:
-                        says = f"{each.key} is defined in terms of the layer before it, which is not read yet"
-                        self._add(self.leveled[each.key.partition("^")[0]], Refused(says))
-                        continue
                     circle = ", ".join(sorted(each.needs & open_keys))
                     self.complain(each.place, f"{each.key} cannot be known before {circle}, and so in a circle")
                 return
