@@ -100,7 +100,7 @@ def _here(node: Expression, free: tuple[Index, ...], bound: tuple[Expression, ..
             if other is not None:
                 yield other.rebuilt(*node.args)  # type: ignore[attr-defined]
         case Descending() | Ascending():
-            yield (Ascending if isinstance(node, Descending) else Descending).rebuilt(*node.args)  # type: ignore[arg-type]
+            yield (Ascending if isinstance(node, Descending) else Descending).rebuilt(*node.args)
             over = node.dimensions[0]
             assert isinstance(over, Range)
             yield node.over(Range(over.low + 1, over.high))

@@ -380,13 +380,18 @@ def test_report_takes_names(package: Path) -> None:
     (package / "sums.py").write_text(GOOD, encoding="utf-8")
     (package / "wrong.py").write_text(WRONG, encoding="utf-8")
     result = run("report", "sums", "--package", "claims_here", "--output", "-")
-    assert (result.exit_code, "sums.double" in result.stdout, "halved" in result.stdout) == (Exit.PROVED, True, False)
+    assert (result.exit_code, "{double}" in result.stdout, "halved" in result.stdout) == (Exit.PROVED, True, False)
 
 
 @pytest.mark.parametrize(
     ("output", "text", "code", "says"),
     [
-        ("report.pdf", GOOD, Exit.USAGE, "--output is a file that ends in .tex, or -, and not report.pdf"),
+        (
+            "report.doc",
+            GOOD,
+            Exit.USAGE,
+            "--output is a file that ends in .tex, .pdf or .html, or -, and not report.doc",
+        ),
         ("no/folder/report.tex", GOOD, Exit.NO_FILE, "no/folder/report.tex: No such file or directory"),
         ("report.tex", CLAIMS, Exit.USAGE, "there is no claim in claims_here to report"),
     ],
@@ -394,6 +399,48 @@ def test_report_takes_names(package: Path) -> None:
 def test_report_refuses(package: Path, output: str, text: str, code: Exit, says: str) -> None:
     (package / "sums.py").write_text(text, encoding="utf-8")
     result = run("report", "--package", "claims_here", "--output", output)
+    assert result.exit_code == code
+    assert says in result.stderr
+
+
+def test_report_without_a_tex(package: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (package / "sums.py").write_text(GOOD, encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    result = run("report", "--package", "claims_here", "--output", "report.pdf")
+    assert result.exit_code == Exit.NO_FILE
+    assert "apt-get install texlive-latex-base" in result.stderr
+    assert "report.tex is written" in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert (folder / "report.tex").read_text(encoding="utf-8").startswith("\\documentclass")
+    assert not (folder / "report.pdf").exists()
+
+
+@pytest.mark.parametrize("suffix", [".tex", ".html"])
+def test_report_of_a_write_up_is_that_of_its_record(folder: Path, suffix: str) -> None:
+    (folder / "hw.md").write_text("$$ (a + 1)^2 = a^2 + 1 $$", encoding="utf-8")
+    (folder / "names.toml").write_text('[names]\na = "scalar"\n', encoding="utf-8")
+    result = run("report", "hw.md", "--assignment", "names.toml", "--output", f"first{suffix}")
+    assert (result.exit_code, result.stdout, result.stderr) == (Exit.NOT_PROVED, "", "")
+    kept = run("check", "hw.md", "--assignment", "names.toml", "--format", "json").stdout
+    (folder / "check.json").write_text(kept, encoding="utf-8")
+    assert run("report", "--from", "check.json", "--output", f"second{suffix}").exit_code == Exit.NOT_PROVED
+    assert (folder / f"first{suffix}").read_bytes() == (folder / f"second{suffix}").read_bytes()
+    assert "refuted" in (folder / f"first{suffix}").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("hw.md", "affine"), Exit.USAGE, "a report is about claims or about write-ups, not both"),
+        (("hw.md", "--from", "x.json"), Exit.USAGE, "it goes with no NAMES"),
+        (("--from", "x.json"), Exit.NO_FILE, "x.json: No such file or directory"),
+        (("--from", "hw.md"), Exit.NO_FILE, "hw.md: it is no JSON"),
+        (("none.md",), Exit.NO_FILE, "none.md: No such file or directory"),
+    ],
+)
+def test_report_refuses_what_it_cannot_report(folder: Path, words: tuple[str, ...], code: Exit, says: str) -> None:
+    (folder / "hw.md").write_text("$$ a = a $$", encoding="utf-8")
+    result = run("report", *words, "--output", "out.tex")
     assert result.exit_code == code
     assert says in result.stderr
 

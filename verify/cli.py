@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verify import __version__
+from verify.grade.cli import COMMANDS
 
 if TYPE_CHECKING:
     from verify.read import Context
+    from verify.report.documents import Record
     from verify.report.results import CheckedFile, ProvedClaim, TriedMistake
 
-LARGEST_FILE = 10_000_000
+LARGEST_FILE, LARGEST_RECORD = 10_000_000, 200_000_000
 
 
 class Exit(IntEnum):
@@ -72,6 +74,7 @@ def program() -> None:
     \b
     Examples:
       gradproof check homework.md                  a verdict for every link of a write-up
+      gradproof grade hw4.toml submissions/ --output results/
       gradproof prove                              every claim of the package derivations
       gradproof prove affine.weight_gradient --explain
 
@@ -178,39 +181,110 @@ def prove(
     ctx.exit(Exit.PROVED if passed else Exit.NOT_PROVED)
 
 
-@program.command(short_help="A LaTeX document of claims and their verdicts.")
-@click.argument("names", nargs=-1, metavar="[NAMES]...")
-@click.option("--output", required=True, metavar="FILE", help="The document to write, a .tex file; - prints it.")
+@program.command(short_help="A report to be read: LaTeX, PDF or a page.")
+@click.argument("names", nargs=-1, metavar="[NAMES|FILES]...")
+@click.option("--output", required=True, metavar="FILE", help="What to write: .tex, .pdf or .html; - prints LaTeX.")
+@click.option("--from", "kept", metavar="FILE", help="Report what check or prove printed with --format json.")
+@click.option("--assignment", metavar="FILE", help="A TOML file that says what the names mean, for all FILES.")
+@click.option("--macros", metavar="FILE", help="A TeX file whose macros the FILES use.")
 @click.option("--package", default="derivations", show_default=True, help="The package that declares the claims.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="How many processes; by default 4 at most.")
 @click.pass_context
-def report(ctx: click.Context, names: tuple[str, ...], output: str, package: str, jobs: int | None) -> None:
-    """Prove claims and write a LaTeX document of them: hypotheses, chains, verdicts, and mistakes with their evidence.
+def report(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    output: str,
+    kept: str | None,
+    assignment: str | None,
+    macros: str | None,
+    package: str,
+    jobs: int | None,
+) -> None:
+    """Write a report: claims with their proofs and mistakes, or a write-up, line by line, with verdicts in the margin.
 
-    NAMES are claims (affine.weight_gradient) or modules (affine); without any, all claims are reported.
+    NAMES are claims (affine.weight_gradient) or modules (affine); without any, all claims are reported. FILES are
+    write-ups, as for check. Whether it is LaTeX, a PDF or a page in one file, the ending of --output says; a PDF needs
+    a TeX.
 
     \b
     Examples:
-      gradproof report --output report.tex
+      gradproof report --output report.pdf
       gradproof report affine softmax --output layers.tex
+      gradproof report homework.md --assignment hw4.toml --output homework.html
+      gradproof report --from check.json --output homework.pdf
       gradproof report --package my_claims --output - | less
     """
-    if output != "-" and Path(output).suffix != ".tex":
-        raise click.UsageError(f"--output is a file that ends in .tex, or -, and not {output}")
+    from verify.report.documents import ENDINGS, passes
+
+    if output != "-" and Path(output).suffix not in ENDINGS:
+        raise click.UsageError(f"--output is a file that ends in .tex, .pdf or .html, or -, and not {output}")
+    record = _kept(kept, names) if kept is not None else _to_report(names, assignment, macros, package, jobs)
+    _write_report(record, output)
+    ctx.exit(Exit.PROVED if passes(record) else Exit.NOT_PROVED)
+
+
+def _kept(path: str, names: tuple[str, ...]) -> Record:
+    """The record in a file."""
+    from verify.report.documents import NoRecord, record_of
+
+    if names:
+        raise click.UsageError("--from reports all that is in its FILE; it goes with no NAMES")
+    try:
+        return record_of(_bytes(path, LARGEST_RECORD))
+    except NoRecord as error:
+        raise Refusal(f"{path}: {error}", Exit.NO_FILE) from error
+
+
+def _to_report(
+    names: tuple[str, ...], assignment: str | None, macros: str | None, package: str, jobs: int | None
+) -> Record:
+    """The record of write-ups that are checked, or of claims that are proved."""
+    from verify.read.files import ENDINGS
+    from verify.report.records import check_record, proofs_record
+
+    documents = [name for name in names if name == "-" or name.lower().endswith(ENDINGS) or Path(name).is_dir()]
+    if documents:
+        if len(documents) < len(names):
+            raise click.UsageError("a report is about claims or about write-ups, not both")
+        checked, code = _checked_files(names, assignment, macros, "json")
+        if not checked:
+            raise Refusal("there is no write-up to report", code)
+        return check_record(checked)
     claims, mistakes = _proved(names, package, jobs)
     if not claims:
         raise Refusal(f"there is no claim in {' '.join(names) or package} to report", Exit.USAGE)
-    from verify.report.latex_document import latex_document
-    from verify.report.records import proofs_record
+    return proofs_record(claims, mistakes)
 
-    text = latex_document(proofs_record(claims, mistakes))
+
+def _write_report(record: Record, output: str) -> None:
+    """Write a report as the ending says; without a TeX the LaTeX is written in the place of the PDF."""
+    from verify.report.documents import NoRecord, html, latex
+    from verify.report.engine import NoEngine, TexError, engine, pdf
+
+    suffix = ".tex" if output == "-" else Path(output).suffix
     try:
-        with click.open_file(output, "w", encoding="utf-8") as file:
-            file.write(text)
+        text = html(record) if suffix == ".html" else latex(record)
+    except NoRecord as error:
+        raise Refusal(str(error), Exit.NO_FILE) from error
+    try:
+        data = pdf(text, engine()) if suffix == ".pdf" else text.encode()
+    except (NoEngine, TexError) as error:
+        beside = str(Path(output).with_suffix(".tex"))
+        _write(beside, text.encode())
+        raise Refusal(f"{error}; {beside} is written", Exit.NO_FILE) from error
+    _write(output, data)
+
+
+def _write(path: str, data: bytes) -> None:
+    try:
+        with click.open_file(path, "wb") as file:
+            file.write(data)
     except OSError as error:
-        raise Refusal(f"{output}: {error.strerror}", Exit.NO_FILE) from error
-    passed = all(each.passed for each in claims) and all(each.caught for each in mistakes)
-    ctx.exit(Exit.PROVED if passed else Exit.NOT_PROVED)
+        raise Refusal(f"{path}: {error.strerror}", Exit.NO_FILE) from error
+
+
+for _command in COMMANDS:
+    program.add_command(_command)
 
 
 def _only_in_json(certificates: bool, form: str) -> None:
@@ -330,15 +404,15 @@ def _checked(path: str, assignment: str | None, context: Context | None, macros:
     return CheckedFile(path, assignment, document.displays, judgments)
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, largest: int = LARGEST_FILE) -> bytes:
     """The bytes of a file, or of the standard input for ``-``."""
     try:
         with click.open_file(path, "rb") as file:
-            data: bytes = file.read(LARGEST_FILE + 1)
+            data: bytes = file.read(largest + 1)
     except OSError as error:
         raise Refusal(f"{path}: {error.strerror}", Exit.NO_FILE) from error
-    if len(data) > LARGEST_FILE:
-        raise Refusal(f"{path}: it is larger than {LARGEST_FILE // 1_000_000} MB", Exit.NO_FILE)
+    if len(data) > largest:
+        raise Refusal(f"{path}: it is larger than {largest // 1_000_000} MB", Exit.NO_FILE)
     return data
 
 

@@ -19,6 +19,7 @@ from verify.language import (
     Unreadable,
 )
 from verify.read.defining import MOST_NAMES
+from verify.read.judge import judge_step
 
 NONE = ""
 
@@ -336,7 +337,13 @@ def test_the_derivative_of_a_number_is_zero() -> None:
     ],
 )
 def test_a_sum_that_is_not_written_is_not_guessed(text: str, says: str) -> None:
-    assert meaning(text) == Undecided("ambiguous", says)
+    (step,) = steps(text)
+    assert judge_step(step).verdict == Undecided("ambiguous", says)
+
+
+def test_what_is_true_without_a_sum_is_proved() -> None:
+    (step,) = steps(r"$$u_i u_i - u_i u_i = 0$$")
+    assert isinstance(judge_step(step).verdict, Proved)
 
 
 def test_an_index_of_one_side_alone_is_no_sum() -> None:

@@ -49,6 +49,9 @@ def test_what_is_said_beside_a_verdict() -> None:
     assert said == {
         r"W_2^T W_1^T x + W_2^T b_1 + b_2": r"the end of this chain is right: f_2 = W_2^T W_1^T x + W_2^T b_1 + b_2",
         "(q - y) v^T": "proved in the numerator layout",
+        r"(\delta_2 \circ \sigma(z)) W_1^T": (
+            r"proved if read as \frac{\partial C}{\partial x} = (\delta_2 \circ \sigma'(z)) W_1^T"
+        ),
     }
 
 

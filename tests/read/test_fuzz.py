@@ -21,6 +21,7 @@ _SIGNS = r"_ ^ { } ( ) [ ] \{ \} & \\ = < \le \in := + - \cdot \odot / * , . ; '
 _COMMANDS = (
     r"\frac \partial \sum \prod \max \tag{1} \quad \Rightarrow \left \right \tanh \log \exp "
     r"\begin{aligned} \end{aligned} \begin{bmatrix} \end{bmatrix} \begin{cases} \text{if} \text{and} \boxed{ "
+    r"\lim \lim_{z\to\infty} \xrightarrow{n\to\infty} \underset{z\to\infty}{\to} W_n(\cdots(W_1x)\cdots) W_l f_{l-1} "
     r"\Vert \sqrt \cdots \infty \nabla \underbrace{ \operatorname{softmax} \mathbf \hat \hat{y} "
     r"\mathbb{R} \mathrm{d} \top \prime \delta \sigma"
 )

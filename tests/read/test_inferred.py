@@ -2,7 +2,8 @@
 
 import pytest
 
-from verify.language import Undecided, word
+import verify
+from verify.language import Proved, Undecided, Unreadable, word
 from verify.read import read
 from verify.read.judge import judge
 
@@ -73,3 +74,29 @@ def test_what_is_assumed_is_listed() -> None:
 def test_it_is_said_why_nothing_is_refuted() -> None:
     (judgment,) = judge(read("$$p - y = q$$", "hw.md"))
     assert judgment.verdict == Undecided("ambiguous", "what p and q and y may be is assumed, and not said")
+
+
+AFFINE = r"$y = W x + b$ and $\delta = \frac{\partial J}{\partial y}$. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (AFFINE + r"$$\frac{\partial J}{\partial W} = \delta x^T$$", Proved, "a loss of the one quantity that is made"),
+        (AFFINE + r"$$\frac{\partial J}{\partial x} = W^T \delta$$", Proved, "its gradient by the input"),
+        (AFFINE + r"$$\frac{\partial J}{\partial x} = W \delta$$", Undecided, "nothing is refuted on such grounds"),
+        (AFFINE + r"$$\frac{\partial J}{\partial b} = 2 \delta$$", Undecided, "nor here"),
+        (r"$y = W x$ $$\frac{\partial L}{\partial x} = W^T \frac{\partial L}{\partial y}$$", Proved, "another letter"),
+        (r"$z = W x$, $y = \sigma(z)$ $$\frac{\partial J}{\partial z} = y$$", Undecided, "of the last of them"),
+        (r"$u = A x$, $v = B x$ $$\frac{\partial J}{\partial x} = x$$", Unreadable, "of two it is not clear which"),
+        (r"$$\frac{\partial J}{\partial x} = x$$", Unreadable, "nothing is made"),
+    ],
+)
+def test_a_loss_of_which_nothing_is_said(text: str, expected: type, why: str) -> None:
+    *_, last = verify.check(text)
+    assert isinstance(last.verdict, expected), f"{why}: {last.verdict}"
+
+
+def test_the_loss_is_listed_with_what_it_is_supposed_to_depend_on() -> None:
+    *_, last = verify.check(AFFINE + r"$$\frac{\partial J}{\partial W} = \delta x^T$$")
+    assert "J is a function of y" in last.assumed

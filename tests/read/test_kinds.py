@@ -69,6 +69,8 @@ def test_what_is_true_of_symmetric_matrices_is_not_refuted(latex: str) -> None:
 
 LAYERS = {"W^{[l]}": "n_l x n_{l-1} for l", "b^{[l]}": "n_l for l", "g": "elementwise function", "l": "index L"}
 BEFORE = {**LAYERS, "a^{[l]}": "n_l for l"}
+RECURSIVE = {**LAYERS, "x": "n_0"}
+STEPS = {"a^{[l]}": "g(z^{[l]})", "a^{[0]}": "x"}
 LINEAR = {"z^{[l]}": "W^{[l]} a^{[l-1]} + b^{[l]}"}
 
 
@@ -80,7 +82,8 @@ LINEAR = {"z^{[l]}": "W^{[l]} a^{[l-1]} + b^{[l]}"}
         (BEFORE, LINEAR, "z^{[2]} = W^{[2]} a^{[2]} + b^{[2]}", Misshapen, "not another layer"),
         (BEFORE, LINEAR, "z^{[2]} = W^{[2]} a^{[1]} + 2 b^{[2]}", Refuted, "nor another bias"),
         (BEFORE, LINEAR, r"\frac{\partial z^{[l]}}{\partial a^{[l-1]}} = W^{[l]}", Proved, "a derivative"),
-        (LAYERS, {**LINEAR, "a^{[l]}": "g(z^{[l]})"}, "a^{[l]} = g(z^{[l]})", Unreadable, "a recursion, not read yet"),
+        (RECURSIVE, {**LINEAR, **STEPS}, "a^{[l]} = g(z^{[l]})", Proved, "a recursion"),
+        (RECURSIVE, {**LINEAR, **STEPS}, "a^{[l]} = z^{[l]}", Refuted, "without its function"),
     ],
 )
 def test_definitions_at_every_level(

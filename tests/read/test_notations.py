@@ -414,7 +414,7 @@ REFUSED: list[tuple[str, int, str]] = [
     ("W_{ij}^T", 8, r"W_{ij} is a scalar and has no transpose"),
     (r"\pm z", 1, r"\pm says two things at once: write one sign"),
     (r"\int z", 1, "integrals are not read"),
-    (r"\lim z", 1, "limits are not read yet"),
+    (r"\lim z", 1, "a limit stands at the beginning of a side alone"),
 ]
 
 

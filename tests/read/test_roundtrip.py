@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 import derivations
 from tests.read.reading import expression, name, scope_for
+from tests.read.typed import is_sized
 from verify.language import (
-    Array,
     Claim,
     Defined,
     Expression,
-    Index,
     Mismatch,
     Mistake,
     Node,
@@ -91,19 +90,11 @@ def scope_of_side(module: str, side: Expression) -> Scope:
     known = vars(importlib.import_module(f"derivations.{module}")).values()
     families = [value for value in known if isinstance(value, FAMILIES)]
     for node in sorted(side.atoms(Member, Leveled, Recursive), key=str):
+        assert isinstance(node, Member | Leveled | Recursive)
         own = next((each for each in families if each.symbol == node.symbol and each(node.level) == node), None)
         if own is not None:
             scope = scope.with_name(name(own.symbol), Layered(own.symbol, own))
     return scope
-
-
-def is_sized(side: Expression) -> bool:
-    """Whether the size of every array is told by its entries: that of one of constants is not printed."""
-    for each in side.atoms(Array):
-        marks = [index(f"mark {place}", size) for place, size in enumerate(each.dimensions)]
-        if not set(marks) <= each.opened(*marks).atoms(Index):
-            return False
-    return True
 
 
 MODULES = [module.name for module in pkgutil.iter_modules(derivations.__path__)]

@@ -38,6 +38,8 @@ def test_it_displays_itself() -> None:
     assert "refuted" in shown["text/plain"]
     assert "for a = 1: left 2, right 3" in shown["text/plain"]
     assert "<table>" in shown["text/html"]
+    assert "$a + a = 3a$" in shown["text/html"]
+    assert "At $a = 1$ the left side is $2$ and the right side $3$." in shown["text/html"]
 
 
 def test_what_students_write_is_escaped() -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Golden
+from tests.report.typeset import compiled, overfull
 from verify.catalog import NamedClaim, NamedMistake
 from verify.check import prove_claim, prove_mistake
 from verify.language import (
@@ -37,9 +36,11 @@ from verify.language import (
     softmax,
     vector,
 )
+from verify.report.engine import Engine, TexError, pdf
 from verify.report.latex_document import latex_document
 from verify.report.records import ProofsRecord, proofs_record
 from verify.report.results import ProvedClaim, TriedMistake
+from verify.report.text import VERDICTS
 
 m, n = dims("m n")
 W, x, z, k, f = matrix("W", m, n), vector("x", n), scalar("z"), index("k", n), function("f")
@@ -95,35 +96,47 @@ def test_the_same_record_gives_the_same_bytes() -> None:
 
 def test_it_counts_and_orders() -> None:
     assert "6 claims: 4 proved; 5 mistakes: 4 caught." in DOCUMENT
-    assert re.findall(r"\\section\{(.*)\}", DOCUMENT) == ["rings", "two ends"]
-    assert r"two ends & 2 & 2 & 1 & 1\\" in DOCUMENT
-    assert DOCUMENT.count(r"\begin{claim}") == DOCUMENT.count(r"\end{claim}") == 6
-    assert DOCUMENT.count(r"\begin{align*}") == 6
+    assert re.findall(r"\\section\{(.*?)\}", DOCUMENT) == ["rings", "two ends"]
+    assert r"\hyperref[subject:2]{two ends} & 2 & 2 & 2 & " in DOCUMENT
+    assert DOCUMENT.count(r"\textbf{Claim \theclaim.}") == 6
+    assert DOCUMENT.count("\n\\chain{") == 6
+
+
+def test_what_does_not_hold_is_on_the_front_page() -> None:
+    front = DOCUMENT.partition(r"\section{")[0]
+    assert r"\textbf{Not everything holds:}" in front
+    assert re.findall(r"\\named\{(\S+?)\},? (.*?)\);", front) == [
+        (r"rings.quotient", "proved under a condition that it does not state"),
+        (r"rings.wrong", "refuted"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("piece", "why"),
     [
         (
-            r"The gradient by W is \ensuremath{\delta} xᵀ, 100 \% of it. \cite{source1}".replace(
+            r"\textit{The gradient by W is \ensuremath{\delta} xᵀ, 100 \% of it.} \cite{source1}".replace(
                 "ᵀ", r"\texttt{U+1D40}"
             ),
-            "",
+            "what it says",
         ),
         (
             r"\bibitem{source1} \L{}ukasiewicz, J. \& M\"{u}ller, A. (1931). 100\% of rings\_and\_fields.",
             "a source once",
         ),
-        (r"\texttt{rings.quotient}: proved under a condition that it does not state, by normal form", "a condition"),
-        (r"Where $z \ne 0$.", "the condition"),
-        (r"\texttt{rings.wrong}: refuted", "a claim that is false"),
-        (r"For $z = 1$, $f(t) = t^3 - t$: left $6$, right $0$.", "its witness"),
+        (r"\shapeundecided\ Proved under a condition that it does not state.", "a condition that is not stated"),
+        (r"Wherever $z \ne 0$.", "the condition"),
+        (r"\row{=}{f\left(z\right)}{\verdict{refuted}}", "a claim that is false"),
+        (r"At $z = 1$, $f(t) = t^3 - t$ the left side is $6$ and the right side $0$.", "its witness"),
         (r"$W x \in \mathbb{R}^{1 \times m}$", "a shape"),
         (r"missed: expected refuted, got proved", "a mistake that is none"),
-        (r"The exact range is $(0, \frac{1}{4}]$, with $1/4$ at $z = 0$.", "an exact range"),
-        (r"right outside of $(0, \frac{1}{2})$.", "an interval that a value is outside of"),
-        (r"Given: $n \ge 2$.", "a hypothesis"),
-        (r"Misshapen: the left side is m x n, the right side n x m (its transpose would fit).", "a mismatch in words"),
+        (r"The exact range is $(0, \frac{1}{4}]$, with $\tfrac{1}{4}$ at $z = 0$.", "an exact range"),
+        (r"the right side outside of $(0, \frac{1}{2})$.", "an interval that a value is outside of"),
+        (r"Given $n \ge 2$.", "a hypothesis"),
+        (
+            r"Misshapen: the left side is $m \times n$, the right side $n \times m$ (its transpose would fit).",
+            "a mismatch, its shapes set as formulas",
+        ),
     ],
 )
 def test_it_says(piece: str, why: str) -> None:
@@ -145,7 +158,7 @@ def hostile() -> ProofsRecord:
                 return {key: everywhere(each) for key, each in value.items()}
             case list():
                 return [everywhere(each) for each in value]
-            case str() if value not in {"=", "in", "shape", ">="}:
+            case str() if value not in {"=", "in", "shape", ">=", *VERDICTS}:
                 return f"{value}{HOSTILE}"
             case _:
                 return value
@@ -163,31 +176,38 @@ def test_hostile_text_is_shown_and_does_nothing() -> None:
     assert DOCUMENT.isascii()
 
 
-def compiled(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """What a TeX without access to files and programs says of a document."""
-    (folder / "report.tex").write_text(text, encoding="utf-8")
-    return subprocess.run(
-        ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "report.tex"],  # noqa: S607
-        cwd=folder,
-        env={**os.environ, "openin_any": "p", "openout_any": "p"},
-        capture_output=True,
-        text=True,
-        errors="replace",
-        timeout=120,
-        check=False,
-    )
+needs_tex = pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no TeX here")
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no TeX here")
+@needs_tex
 @pytest.mark.parametrize("made", [record, hostile], ids=["plain", "hostile"])
 def test_it_compiles(made: Callable[[], ProofsRecord], tmp_path: Path) -> None:
-    done = compiled(latex_document(made()), tmp_path)
-    assert done.returncode == 0, done.stdout[-2000:]
-    assert (tmp_path / "report.pdf").stat().st_size > 10_000
-    assert "Missing character" not in (tmp_path / "report.log").read_text(encoding="utf-8", errors="replace")
+    log = compiled(latex_document(made()), tmp_path)
+    assert "Missing character" not in log
+    assert made is hostile or overfull(log) == []
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no TeX here")
+@needs_tex
 def test_a_document_with_a_command_that_is_not_there_would_be_seen(tmp_path: Path) -> None:
-    broken = DOCUMENT.replace(r"\maketitle", r"\maketitle\nosuchcommand")
-    assert compiled(broken, tmp_path).returncode != 0
+    with pytest.raises(TexError, match="Undefined control sequence"):
+        pdf(DOCUMENT.replace(r"\begin{document}", r"\begin{document}\nosuchcommand"), Engine("pdflatex", "pdflatex"))
+
+
+LONG = " + ".join(rf"x_{{{k}}}^{{2}}" for k in range(60))
+WIDE = rf"\frac{{{LONG}}}{{2}}"
+
+
+@needs_tex
+@pytest.mark.parametrize("left", ["y", LONG, WIDE], ids=["short", "long", "wide"])
+@pytest.mark.parametrize("right", [LONG, WIDE], ids=["long", "wide"])
+def test_what_is_too_wide_is_broken_or_made_smaller(left: str, right: str, tmp_path: Path) -> None:
+    known = record()
+    known["claims"][0]["links"][0] |= {"left": left, "right": right}
+    known["mistakes"][0]["links"][0] |= {"left": left, "right": right}
+    assert overfull(compiled(latex_document(known), tmp_path)) == []
+
+
+@needs_tex
+def test_a_formula_that_runs_over_the_margin_would_be_seen(tmp_path: Path) -> None:
+    spoiled = DOCUMENT.replace(r"\begin{document}", rf"\begin{{document}}\mbox{{${LONG}$}}", 1)
+    assert overfull(compiled(spoiled, tmp_path)) != []

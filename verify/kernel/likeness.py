@@ -6,26 +6,27 @@ It decides nothing. Every dimension has its own size; parts that formulas share 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import arb
 
 from verify import language as said
-from verify.kernel.balls import Balls, precision
+from verify.kernel.balls import precision
 from verify.kernel.budget import Budget
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.hypotheses import Hypotheses, axes_indices, entry_of, hypotheses, satisfied
-from verify.kernel.lower import Lowering
-from verify.kernel.patterns import assigned, patterns
+from verify.kernel.lower import Lowering, subscript
+from verify.kernel.patterns import assigned, free_of, patterns
 from verify.kernel.point import Point
 from verify.kernel.randomness import is_random
+from verify.kernel.remembered import Remembered, WithDefinitions
 from verify.kernel.replay import instance_sizes
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Ambiguous, Idx, OutOfBudget, Term, Undefined, Unsupported
 from verify.language import Expression, Index, Link
 from verify.language.shape import shape, shape_of
-from verify.language.unfold import Depth, NotUnfolded, Unfolding, depth_of
+from verify.language.unfold import NotUnfolded, Unfolding, depth_of
 
 BITS = 160
 CLOSE = 100
@@ -46,6 +47,7 @@ class Instance:
     evaluation: Evaluation[arb]
     budget: Budget
     aim: arb
+    steps: int
 
 
 @dataclass
@@ -64,7 +66,7 @@ class Likeness:
     known: Hypotheses
     instances: list[Instance]
     unfolding: Unfolding | None
-    lowering: Lowering = field(default_factory=Lowering)
+    remembered: Remembered
     spent: int = 0
 
     def admits(self, formula: Expression) -> bool:
@@ -74,7 +76,7 @@ class Likeness:
             written = formula if self.unfolding is None else self.unfolding.of(formula)
             if isinstance(shape(written), said.Mismatch):
                 return False
-            term = entry_of(written, axes_indices(self.axes), self.lowering)
+            term = entry_of(self.remembered.written(written), axes_indices(self.axes), self.remembered.lowering)
             if is_random(term, self.known.facts.chances):
                 return False
             return all(self._agrees(each, term) for each in self.instances)
@@ -82,12 +84,12 @@ class Likeness:
             return False
 
     def _agrees(self, instance: Instance, term: Term) -> bool:
-        instance.budget.left = STEPS
+        instance.budget.left = instance.steps
         try:
             with precision(BITS):
                 return _close(instance.aim, instance.evaluation.of(term, instance.indices))
         finally:
-            self.spent += STEPS - max(0, instance.budget.left)
+            self.spent += instance.steps - max(0, instance.budget.left)
 
 
 def _close(one: arb, other: arb) -> bool:
@@ -98,33 +100,35 @@ def _close(one: arb, other: arb) -> bool:
 def likeness_of(link: Link, *beside: Expression) -> Likeness | None:
     """What is like the left side of a link; nothing if that has no value at any instance.
 
-    The formulas ``beside`` say which other dimensions there are.
+    The formulas ``beside`` say which other dimensions and free indices there are.
     """
     try:
-        flat, unfolding = _unfolded(link)
-        assert not isinstance(flat.left, said.Interval)
+        unfolding = _unfolding(link, beside)
+        flat = link if unfolding is None else unfolding.link(link)
+        others = beside if unfolding is None else tuple(map(unfolding.of, beside))
         stated = statement(flat.left, flat.left, flat.given)
-        sizes_of = {each.symbol for side in (link.left, *beside) for each in side.atoms(said.Dimension)}
+        free = [subscript(index, ()) for side in others for index in sorted(side.atoms(Index), key=str)]
+        indices = free_of((*stated.indices, *(each for each in free if isinstance(each, Idx))))
+        names = {each.symbol for side in (flat.left, *others) for each in side.atoms(said.Dimension)}
+        dimensions = tuple(sorted({*names, *stated.dimensions}))
+        stated = replace(stated, indices=indices, dimensions=dimensions)
         known = hypotheses(flat.given, Lowering())
-        found = Likeness(shape_of(flat.left), known, list(_instances(stated, sizes_of)), unfolding)
+        remembered = Remembered(Lowering())
+        found = Likeness(shape_of(flat.left), known, list(_instances(stated, remembered)), unfolding, remembered)
     except (Ambiguous, NotUnfolded, OutOfBudget, Undefined, Unsupported):
         return None
     return found if found.instances else None
 
 
-def _unfolded(link: Link) -> tuple[Link, Unfolding | None]:
-    depth = depth_of(link)
-    if not depth:
-        return link, None
-    unfolding = Unfolding(dict.fromkeys(depth.dimensions, DEEP), _levels(depth))
-    return unfolding.link(link), unfolding
+def _unfolding(link: Link, beside: tuple[Expression, ...]) -> Unfolding | None:
+    """The fixed depth at which formulas with levels are evaluated."""
+    depths = [depth_of(replace(link, right=side)) for side in (link.left, *beside)]
+    dimensions = {name: DEEP for depth in depths for name in depth.dimensions}
+    indices = {index: DEEP - 1 for depth in depths for index in depth.indices}
+    return Unfolding(dimensions, indices) if dimensions or indices else None
 
 
-def _levels(depth: Depth) -> dict[Index, int]:
-    return dict.fromkeys(depth.indices, DEEP - 1)
-
-
-def _instances(stated: Statement, names: set[str]) -> Iterator[Instance]:
+def _instances(stated: Statement, remembered: Remembered) -> Iterator[Instance]:
     """One where all free indices differ, if they may, and one where as many as may are equal."""
     allowed = [
         each
@@ -134,16 +138,16 @@ def _instances(stated: Statement, names: set[str]) -> Iterator[Instance]:
     chosen = allowed[:1] + ([min(allowed[1:], key=lambda each: len(set(each.classes.values())))] if allowed[1:] else [])
     for pattern in chosen:
         least = next(instance_sizes(stated, pattern), {})
-        sizes = _sizes(sorted({*names, *least}), least)
+        sizes = _sizes(stated.dimensions, least)
         for seed in range(SEEDS):
             indices = assigned(pattern, sizes, seed)
-            found = None if indices is None else _at(stated, sizes, indices, seed)
+            found = None if indices is None else _at(stated, sizes, indices, seed, remembered)
             if found is not None:
                 yield found
                 break
 
 
-def _sizes(names: list[str], least: Mapping[str, int]) -> dict[str, int]:
+def _sizes(names: tuple[str, ...], least: Mapping[str, int]) -> dict[str, int]:
     """Few dimensions have different sizes, and none is 2, a number too; many have small ones."""
     few = len(names) <= FEW
     return {
@@ -152,17 +156,19 @@ def _sizes(names: list[str], least: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def _at(stated: Statement, sizes: Mapping[str, int], indices: Mapping[Idx, int], seed: int) -> Instance | None:
+def _at(
+    stated: Statement, sizes: Mapping[str, int], indices: Mapping[Idx, int], seed: int, remembered: Remembered
+) -> Instance | None:
     pool = POOL if seed % 2 == 0 else (*POOL, *(-value for value in POOL))
     point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
     if point is None:
         return None
     with precision(BITS):
         budget = Budget(MOST_STEPS)
-        evaluation = Evaluation(Balls(point), sizes, budget)
+        evaluation = Evaluation(WithDefinitions(point, remembered=remembered, sizes=sizes), sizes, budget)
         try:
             stated.require_defined(evaluation, indices, sizes)
             aim = evaluation.of(stated.left, indices)
         except (OutOfBudget, OutOfReach, OutsideDomain):
             return None
-    return Instance(indices, evaluation, budget, aim)
+    return Instance(indices, evaluation, budget, aim, max(STEPS, 2 * (MOST_STEPS - budget.left)))

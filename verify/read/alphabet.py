@@ -172,7 +172,7 @@ IMPLICATIONS = frozenset({r"\Rightarrow", r"\Leftrightarrow", r"\therefore", r"\
 # Signs that are known, and not read: what to say of them.
 NOT_YET = {
     r"\int": "integrals are not read",
-    r"\lim": "limits are not read yet",
+    r"\lim": "a limit stands at the beginning of a side alone",
     r"\argmax": "an argmax is not read yet",
     r"\pm": r"\pm says two things at once: write one sign",
     r"\mp": r"\mp says two things at once: write one sign",

@@ -14,6 +14,7 @@ from verify.read.defining import Names
 from verify.read.definitions import Target, names_in, target
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
+from verify.read.limits import is_approach
 from verify.read.parse import parse
 from verify.read.pieces import Condition, Cut
 from verify.read.scope import Indexed, Quantity, Scope
@@ -109,7 +110,7 @@ def _inner(condition: Condition, scope: Scope) -> tuple[Statement, ...]:
 def _ordered(kept: list[Arranged], names: Names) -> list[Arranged]:
     """Definitions of what an earlier statement uses before that statement."""
     targets = [defines(each.statement, names) for each in kept]
-    uses = [_uses(each.statement, names.scope) for each in kept]
+    uses = [_uses(each.statement, what, names) for what, each in zip(targets, kept, strict=True)]
     order: list[int] = []
 
     def visit(place: int, above: frozenset[int]) -> None:
@@ -130,13 +131,21 @@ def _ordered(kept: list[Arranged], names: Names) -> list[Arranged]:
     ]
 
 
+def _is_at_level(what: Target | None, statement: Statement, names: Names) -> bool:
+    """Whether a statement defines a family at every level."""
+    return what is not None and names.at_level(what, statement.sides[1], statement.conditions) is not None
+
+
 def _same(what: Target, other: Target | None) -> bool:
     return other is not None and other.name.key == what.name.key
 
 
-def _uses(statement: Statement, scope: Scope) -> frozenset[str]:
+def _uses(statement: Statement, what: Target | None, names: Names) -> frozenset[str]:
+    """The names that must be known before a statement: none for a definition at every level, which may wait."""
     found: frozenset[str] = frozenset()
-    for node in _nodes(statement.sides, scope):
+    if _is_at_level(what, statement, names):
+        return found
+    for node in _nodes(statement.sides if what is None else statement.sides[1:], names.scope):
         found |= names_in(node)
     return found
 
@@ -182,7 +191,7 @@ def is_condition(statement: Statement, scope: Scope) -> bool:
     """Whether a statement can be nothing but a condition: on indices, or on the sign or size of a bare name."""
     if statement.conditions:
         return False
-    if compares(statement, scope):
+    if compares(statement, scope) or is_approach(statement):
         return True
     nodes = list(_nodes(statement.sides, scope))
     ordered = len(statement.relations) == 1 and statement.relations[0].text in ORDERED

@@ -15,7 +15,8 @@ from verify.read.toml_lines import key_lines
 
 SHARED = ("names", "definitions", "operators", "given", "layout", "sums", "nabla", "norm")
 GENERAL = ("title", *SHARED, "question")
-QUESTION = ("id", "heading", "begins", *SHARED)
+# What is asked in a question, its parts, is read where submissions are graded.
+QUESTION = ("id", "heading", "begins", "part", *SHARED)
 
 OPERATORS = ("*", r"\cdot", r"\times", r"\circ", r"\odot", r"\otimes", r"\bullet", r"\star", "juxtaposition")
 OPERATIONS = ("matrix", "hadamard", "outer", "kronecker")

@@ -36,7 +36,16 @@ from verify.read.kinds import (
     dimension_names,
     kind,
 )
-from verify.read.leveled import AtLevel, at_every_level, is_at_level, layered_names, level_of, levels_in, recursive, shift
+from verify.read.leveled import (
+    AtLevel,
+    at_every_level,
+    is_at_level,
+    layered_names,
+    level_of,
+    levels_in,
+    recursive,
+    shift,
+)
 from verify.read.parse import parse
 from verify.read.scope import Indexed, Layered, Meaning, Quantity, Refused, Scope, Sliced
 from verify.read.sizes import dimension
@@ -186,7 +195,8 @@ class Builder:
             return name, found.meaning
 
         keys = frozenset(self._name(each).key for each in needed if self._spells(each)) | self._moments(declared)
-        return _Pending(("names", key), name.key, keys, build)
+        layered = {symbol for each in needed if self._spells(each) for symbol, _ in levels_in(parse(tokenize(each)))}
+        return _Pending(("names", key), name.key, keys, build, layered=frozenset(layered))
 
     def _moments(self, declared: Kind) -> frozenset[str]:
         """The names in a mean and in a variance."""
@@ -303,7 +313,8 @@ class Builder:
                 with Telling(self.complain, each.place, each.text):
                     self._add(*each.build())
             if not ready:
-                found = [each for each in left if each.key in keys.values() and not each.needs & open_keys - {*keys.values()}]
+                own = frozenset(keys.values())
+                found = [each for each in left if each.key in own and not each.needs & open_keys - own]
                 if found:
                     self._recursive(found)
                     left = [each for each in left if each not in found]

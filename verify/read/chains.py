@@ -6,18 +6,22 @@ A definition is a link whose left side is a name, or a function of names, that n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from verify.language import Expression, Link, Location, Misshapen, Relation, Stated, Undecided
 from verify.read.arrange import DEFINING, arranged, compares, members, target_of
+from verify.read.assumed import with_assumptions
 from verify.read.defining import Names, Section
 from verify.read.definitions import Target
 from verify.read.document import Display
 from verify.read.einstein import summed
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
-from verify.read.inferred import with_assumptions
+from verify.read.leveled import AtLevel
+from verify.read.limits import ARROW, approached, infinity, is_approach
 from verify.read.links import RELATIONS, join, unbound
+from verify.read.notes import Misfit
 from verify.read.pieces import Condition, Cut
 from verify.read.segment import Statement, statements
 from verify.read.setting import Setting
@@ -30,6 +34,7 @@ from verify.read.under import Under, is_antecedent, under
 
 CONDITION = Stated("a condition")
 RUNS = Stated("how far an index runs")
+UNTENDED = " where nothing is said to tend to infinity"
 
 
 @dataclass
@@ -113,7 +118,7 @@ class ChainReader:
             return ()
         text = f"{steps[0].left} {steps[0].relation} {steps[0].right}"
         condition = Condition(text, (*statement.sides[0], statement.relations[0], *statement.sides[1]))
-        if meanings == [CONDITION]:
+        if meanings == [CONDITION] or is_approach(statement):
             return (condition,)
         if isinstance(meanings[0], Stated | Misshapen):
             return ()
@@ -127,6 +132,7 @@ class ChainReader:
     def _statement(self, statement: Statement, *, goes_on: bool) -> list[Step]:
         ends = [0, *(relation.end for relation in statement.relations)]
         sides = [written(side, self.source, end) for side, end in zip(statement.sides, ends, strict=True)]
+        sides = self._tended(statement, sides)
         if not statement.relations:
             return [self._lone(sides[0], goes_on=goes_on)]
         if compares(statement, self.names.scope):
@@ -134,7 +140,7 @@ class ChainReader:
             return [self._step(sides[0].text, statement.relations[0], sides[1], CONDITION)]
         if not statement.continues:
             self.chain = Chain()
-            new = self._infer(statement)
+            new = self._infer(statement, sides)
             steps = self._begun(self.chain, statement, sides)
             if isinstance(steps[0].meaning, Stated):
                 steps[0] = replace(steps[0], assumed=(*new, *steps[0].assumed))
@@ -152,13 +158,17 @@ class ChainReader:
         first, *rest = [with_assumptions(step, self.assumed) for step in steps]
         return [first if statement.continues else replace(first, begins=True), *rest]
 
-    def _infer(self, statement: Statement) -> tuple[str, ...]:
+    def _infer(self, statement: Statement, sides: Sequence[Written]) -> tuple[str, ...]:
         """Give a meaning to names of which neither a context nor the write-up says anything; says which ones."""
         if self.setting.said.names or self.setting.said.definitions:
             return ()
-        found = self.names.infer(statement.sides)
+        if is_approach(statement):
+            return ()
+        losses = self.names.suppose_losses([side.tokens for side in sides])
+        self.assumed |= losses
+        found = self.names.infer([side.tokens for side in sides if not (side.tended and infinity(side.tokens))])
         self.assumed |= {each.expression: each.says for each in found}
-        return tuple(each.says for each in found)
+        return (*losses.values(), *(each.says for each in found))
 
     def _begun(self, chain: Chain, statement: Statement, sides: list[Written]) -> list[Step]:
         """The steps of a statement that begins a chain."""
@@ -170,7 +180,10 @@ class ChainReader:
 
     def _beginning(self, chain: Chain, what: Target | None, statement: Statement, sides: list[Written]) -> list[Step]:
         """A definition and what follows from it, or a link like any other."""
-        if what is None or statement.conditions or self.names.is_known(what, sides[1].tokens):
+        leveled = None if what is None else self.names.at_level(what, sides[1].tokens, statement.conditions)
+        if leveled is not None and statement.relations[0].text in DEFINING:
+            return self._defined_at_levels(chain, leveled, statement, sides)
+        if what is None or statement.conditions or sides[1].below or self.names.is_known(what, sides[1].tokens):
             return self._after(chain, self._read(sides, statement.relations), statement, 0)
         if statement.relations[0].text == r"\in" or _is_shape(sides[1]):
             return self._declared(chain, what, statement, sides)
@@ -186,6 +199,7 @@ class ChainReader:
             first = self._step(sides[0].text, relation, sides[1], right.verdict)
         else:
             meaning = self.names.define(what, right, scope)
+            self._settle()
             layout = self.setting.layout if right.notes.layout else None
             step = self._step(sides[0].text, relation, sides[1], meaning)
             first = replace(step, layout=layout, assumed=tuple(right.notes.assumed), values=(None, right.value))
@@ -193,6 +207,21 @@ class ChainReader:
         rest = self._read(sides[2:], statement.relations[1:], shifted=True)
         left = right if isinstance(right, Good) else None
         return [first, *self._joined(chain, left, statement, rest, 1)]
+
+    def _settle(self) -> None:
+        """What goes on from level to level may be known when it is said where it begins."""
+        if self.names.pending:
+            with suppress(ReadError, Misfit):
+                self.names.settle(self.setting.conventions)
+
+    def _defined_at_levels(self, chain: Chain, what: AtLevel, statement: Statement, sides: list[Written]) -> list[Step]:
+        """A definition at every level of a family, and what the chain goes on to claim."""
+        meaning = self.names.define_at_level(what, self.setting.conventions)
+        first = self._step(sides[0].text, statement.relations[0], sides[1], meaning)
+        if len(sides) == 2:
+            return [first]
+        read = self._read(sides[1:], statement.relations, shifted=True)
+        return [first, *self._after(chain, read, replace(statement, conditions=()), 1)]
 
     def _declared(self, chain: Chain, what: Target, statement: Statement, sides: list[Written]) -> list[Step]:
         r"""``W \in \mathbb{R}^{m \times n}`` for a name that is not known."""
@@ -225,6 +254,27 @@ class ChainReader:
 
     # ---------------------------------------------------------------- links
 
+    def _tended(self, statement: Statement, sides: list[Written]) -> list[Written]:
+        """The sides, with those marked that something tends to."""
+        last = self.chain.last if statement.continues and self.chain is not None else None
+        limits = any(side.below for side in sides) or (last is not None and bool(last.written.below))
+        before = ["", *(relation.text for relation in statement.relations)]
+        return [
+            replace(side, tended=bool(text) and (limits or text == ARROW))
+            for text, side in zip(before, sides, strict=True)
+        ]
+
+    def _approached(self, left: Side | None, right: Side) -> tuple[Link, ...]:
+        """What tends to infinity in the limits that begin two sides; nothing where they differ, or are elsewhere."""
+        found: list[tuple[Link, ...]] = []
+        for side in (left, right):
+            if side is not None and side.written.below:
+                try:
+                    found.append(approached(side.written.below, self.names.scope))
+                except ReadError:
+                    return ()
+        return found[0] if found and all(each == found[0] for each in found) else ()
+
     def _read(self, sides: Sequence[Written], relations: Sequence[Token], *, shifted: bool = False) -> list[Side]:
         """Read sides; ``shifted`` if the first relation stands before the first of them."""
         before = [*([] if shifted else [""]), *(relation.text for relation in relations)]
@@ -254,8 +304,9 @@ class ChainReader:
         for position, each in enumerate(read):
             side, relation = _bounded(each, chain), statement.relations[skipped + position]
             first = opening and position == 0
-            step = self._link(left, relation, side, texts[position], statement.joints, claimed, opening=first)
-            yield claimed.noted(step)
+            for way in claimed.ways(self._approached(left, side)):
+                step = self._link(left, relation, side, texts[position], statement.joints, way, opening=first)
+                yield way.noted(replace(step, values=(step.values[0], _value(each))))
             if isinstance(side, Good):
                 left = side
             elif relation.text not in DEFINING or isinstance(left, Bad):
@@ -274,14 +325,16 @@ class ChainReader:
         opening: bool,
     ) -> Step:
         known = RELATIONS.get(relation.text)
-        if known is None:
-            says = f"{relation.text} is no relation that is checked"
+        limits = [side for side in (left, right) if side is not None and side.written.below]
+        tends = limits or any(each.relation is Relation.TENDS for each in claimed.given)
+        if known is None or (relation.text == ARROW and not tends):
+            says = f"{relation.text} is no relation that is checked{UNTENDED if relation.text == ARROW else ''}"
             return self._step(before, relation, right.written, Undecided("relation", says))
         setting = claimed.setting(self.setting)
         if isinstance(left, Good) and isinstance(right, Good):
             joined = join(left, known, right, setting, opening=opening)
             step = self._step(left.written.text, relation, right.written, joined.meaning)
-            step = replace(step, layout=joined.layout, assumed=joined.assumed)
+            step = replace(step, layout=joined.layout, assumed=joined.assumed, supposed=joined.supposed)
         else:
             step = self._step(before, relation, right.written, self._unread(left, right))
         step = replace(step, values=(_value(left), _value(right)))
@@ -301,7 +354,8 @@ class ChainReader:
         return self._verdict(ReadError(says, right.written.start, expected="a left side"))
 
     def _step(self, left: str, relation: Token, right: Written, meaning: Meaning) -> Step:
-        known = meaning.relation if isinstance(meaning, Link) else RELATIONS.get(relation.text)
+        limit = isinstance(meaning, Link) and meaning.relation is Relation.TENDS
+        known = meaning.relation if isinstance(meaning, Link) and not limit else RELATIONS.get(relation.text)
         name = relation.text if known is None else str(known)
         return Step(left, name, right.text, meaning, self._place(right.start), self.question)
 

@@ -47,7 +47,7 @@ from verify.read.kinds import (
     dimension_names,
 )
 from verify.read.layered import family
-from verify.read.scope import Elementwise, Indexed, Meaning, Quantity, Refused, Scope, Sliced
+from verify.read.scope import Elementwise, Indexed, Layered, Meaning, Quantity, Refused, Scope, Sliced
 from verify.read.sizes import dimension
 from verify.read.syntax import Scripted, Spelling, Symbol, Syntax
 
@@ -204,6 +204,8 @@ class Declarer:
 
     def _quantity(self, text: str) -> Expression:
         meaning = self.scope.find(self.named(text))
+        if meaning is None and isinstance(self.scope.find(Spelling(self.named(text).symbol)), Layered):
+            return self.value(text)
         if not isinstance(meaning, Quantity):
             raise ReadError(f"the name {text} is not declared")
         return meaning.expression

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verify.language import (
+    Defined,
     Dependent,
     Dimension,
     Expression,
@@ -20,13 +21,18 @@ from verify.language import (
 )
 from verify.language.shape import long_axes, shape_of
 from verify.read.apply import occurs, substituted
+from verify.read.conventions import Conventions
 from verify.read.definitions import Target, defined, names_in
 from verify.read.errors import ReadError
 from verify.read.inferred import Inferred, inferred
+from verify.read.leveled import AtLevel, Beginning, is_at_level, levels_in, recursive, shift
 from verify.read.links import undefined
+from verify.read.losses import losses
+from verify.read.names import UnknownName
 from verify.read.notes import Misfit
 from verify.read.parse import parse
-from verify.read.scope import Elementwise, Layered, Meaning, Named, Quantity, Refused, Scope
+from verify.read.pieces import Condition
+from verify.read.scope import Elementwise, Indexed, Layered, Meaning, Named, Quantity, Refused, Scope
 from verify.read.setting import Setting
 from verify.read.sides import Good
 from verify.read.source import Source
@@ -46,10 +52,13 @@ class Names:
         self.section: Section = ()
         self.scope: Scope = setting.scope
         self._added: dict[str, Named] = {}
+        self.pending: dict[str, AtLevel] = {}
+        """What is defined at every level in terms of what is not known yet."""
 
     def enter(self, setting: Setting, section: Section) -> None:
         """Begin a section: what was defined before is known, unless the context says otherwise here."""
         self.section = section
+        self.pending = {}
         kept: dict[str, Named] = {}
         for key, added in self._added.items():
             known = setting.scope.names.get(key)
@@ -136,6 +145,23 @@ class Names:
                 self.add(name, Quantity(size))
         return found
 
+    def suppose_losses(self, sides: Sequence[Sequence[Token]]) -> dict[Expression, str]:
+        """Know a loss that is derived and of which nothing is said: a function of what the others are made for.
+
+        That is the one quantity that is defined here and stands in no other definition; where several do, nothing is
+        supposed.
+        """
+        found: dict[Expression, str] = {}
+        for name in losses(sides, self.scope):
+            made = [each.meaning.expression for each in self._added.values() if isinstance(each.meaning, Quantity)]
+            defined_here = [each for each in made if isinstance(each, Defined)]
+            last = [each for each in defined_here if not any(occurs(each, other.meaning) for other in defined_here)]
+            if len(last) == 1 and self.scope.find(name) is None:
+                loss = Dependent(name.key, last[0])
+                self.add(name, Quantity(loss))
+                found[loss] = f"{name.key} is a function of {last[0].symbol}"
+        return found
+
     def define(self, what: Target, right: Good, scope: Scope) -> StepMeaning:
         """Define a name by a right side that was read in a scope of its own; says what became of it."""
         if right.notes.doubts:
@@ -185,6 +211,51 @@ class Names:
                 )
         self.scope = self.scope.with_named(self._added)
 
+    # ---------------------------------------------------------------- at every level
+
+    def at_level(self, what: Target, right: Sequence[Token], conditions: Sequence[Condition]) -> AtLevel | None:
+        """What a formula defines at every level of a family; nothing where it defines one thing, or what is known."""
+        letter = what.entries[0] if len(what.entries) == 1 and not what.name.tag else what.name.tag[1:-1]
+        if what.parameters or not letter.isalpha() or len(letter) > 1 or not _only_of(letter, conditions):
+            return None
+        plain = Spelling(what.name.symbol, what.name.primes)
+        known, level = self.scope.find(plain), self.scope.find(Spelling(Symbol(letter, "", (), plain.symbol.at)))
+        if not (known is None or (isinstance(known, Layered) and known.open)) or not _is_level(level):
+            return None
+        try:
+            node = parse(right, self.scope.words)
+        except ReadError:
+            return None
+        found = AtLevel(plain, letter, node)
+        families = {key for key, named in self.scope.names.items() if isinstance(named.meaning, Layered)}
+        return found if is_at_level(letter, node, families | {found.symbol, *self.pending}) else None
+
+    def define_at_level(self, what: AtLevel, conventions: Conventions) -> StepMeaning:
+        """Define a family at each of its levels, at once or when the others are that it is made of."""
+        self.pending[what.symbol] = what
+        others = {symbol for symbol, label in levels_in(what.right) if shift(label, what.letter) is not None}
+        try:
+            self.settle(conventions)
+        except Beginning:
+            pass
+        except UnknownName as error:
+            if error.name.symbol.key not in others or error.name.key in self.scope.names:
+                del self.pending[what.symbol]
+                return error.within(self.source).verdict
+        except ReadError as error:
+            del self.pending[what.symbol]
+            return error.within(self.source).verdict
+        except Misfit as misfit:
+            del self.pending[what.symbol]
+            return misfit.verdict
+        return Stated(what.symbol)
+
+    def settle(self, conventions: Conventions) -> None:
+        """Know the families that are defined by one another at every level, if it is said where they begin."""
+        for symbol, meaning in recursive(list(self.pending.values()), self.scope, conventions).items():
+            self.add(self.pending[symbol].name, meaning)
+        self.pending = {}
+
     def declare(self, what: Target, shape: Shape) -> StepMeaning:
         r"""Know a name by its shape, as in ``W \in \mathbb{R}^{m \times n}``, and the dimensions in it."""
         sizes = [size for axis in shape for size in sorted(axis.atoms(Dimension), key=str)]
@@ -200,10 +271,24 @@ class Names:
 
 
 def _is_open(meaning: Meaning) -> bool:
-    return isinstance(meaning, Quantity) and meaning.open
+    return isinstance(meaning, Quantity | Layered) and meaning.open
+
+
+def _is_level(meaning: Meaning | None) -> bool:
+    """Whether a letter may stand for a level: one that means nothing else, an index, or how many there are."""
+    if isinstance(meaning, Quantity):
+        return isinstance(meaning.expression, Dimension)
+    return meaning is None or isinstance(meaning, Indexed)
+
+
+def _only_of(letter: str, conditions: Sequence[Condition]) -> bool:
+    r"""Whether conditions say of the level alone from where on it is meant: ``l \ge 1``."""
+    return all([token.text for token in each.tokens[:2]] in ([letter, r"\ge"], [letter, ">"]) for each in conditions)
 
 
 def _same_shape(first: Meaning, second: Meaning) -> bool:
+    if isinstance(first, Layered) and isinstance(second, Layered):
+        return True
     if not isinstance(first, Quantity) or not isinstance(second, Quantity):
         return False
     return same_shape(shape_of(first.expression), shape_of(second.expression))

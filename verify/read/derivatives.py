@@ -24,7 +24,7 @@ from verify.read.apply import applied, fitting
 from verify.read.differential import PARTIAL, Differential, derivative, differential
 from verify.read.errors import ReadError
 from verify.read.join import product
-from verify.read.ordered import OrderedReader
+from verify.read.nested import NestedReader
 from verify.read.parse import parse
 from verify.read.scope import Quantity
 from verify.read.source import Span
@@ -35,7 +35,7 @@ NABLA = r"\nabla"
 EMPTY = "nothing stands here to be derived"
 
 
-class DerivativeReader(OrderedReader):
+class DerivativeReader(NestedReader):
     """Reads derivatives."""
 
     def factor(self, parts: Sequence[Syntax], position: int) -> tuple[Expression, int]:

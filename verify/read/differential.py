@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from verify.language import Defined, Dependent, Derivative, Expression, Mismatch, Name, Transpose, latex, shape
 from verify.language.layers import Leveled, Member, Recursive
 from verify.language.shape import base_of, is_scalar, long_axes
+from verify.language.unfold import LEVELED
 from verify.read.apply import occurs
 from verify.read.conventions import Layout
 from verify.read.errors import ReadError
@@ -102,7 +103,7 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
     if not isinstance(base, Name | Defined | Member | Leveled | Recursive):
         says = f"{latex(variable)} is no variable to differentiate by"
         raise ReadError(says, at.start, expected="a name, or an entry of one")
-    if not occurs(base, quantity) and _varies(quantity):
+    if not occurs(base, quantity) and _varies(quantity) and not _through_layers(base, quantity):
         notes.doubt(f"{latex(quantity)} does not depend on {latex(variable)}, as far as is said here")
     taken = Derivative(quantity, variable)
     above, below = shape(quantity), shape(variable)
@@ -115,6 +116,18 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
         raise ReadError(f"a derivative with more than two axes has no {layout} layout", at.start)
     turned = is_scalar(above) == (layout == "numerator")
     return Transpose(taken) if turned else taken
+
+
+def _through_layers(base: Expression, quantity: Expression) -> bool:
+    """Whether what stands at a layer may be one of those that a value of a recursion is made through."""
+    if not isinstance(base, LEVELED):
+        return False
+    systems = {each.system for each in quantity.atoms(Recursive)}
+    inner = {part for system in systems for part in system.atoms(*LEVELED)}
+    symbols = {part.symbol for part in inner if isinstance(part, LEVELED)} | {
+        symbol for system in systems for symbol in system.symbols
+    }
+    return base.symbol in symbols
 
 
 def _varies(quantity: Expression) -> bool:

@@ -102,6 +102,8 @@ class Elaborator(BarReader):
                 return self.factor((node,), 0)[0]
             case Juxtaposed(parts=()):
                 raise ReadError("nothing stands in these braces", node.at.start, expected="an expression")
+            case Juxtaposed() | Signed() if (nested := self.nested(node)) is not None:
+                return nested
             case Juxtaposed():
                 return side_by_side(self.factors(node.parts), self.conventions)
             case Joined():

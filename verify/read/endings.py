@@ -46,5 +46,7 @@ def _from_end_to_end(first: Judgment, last: Judgment) -> Link | None:
     """The link from the first side of a chain to its last, where both were read."""
     if first.link is None or last.link is None or not isinstance(last.link.right, Expression):
         return None
+    if Relation.TENDS in (first.link.relation, last.link.relation):
+        return None
     given = tuple(dict.fromkeys((*first.link.given, *last.link.given)))
     return Link(first.link.left, Relation.EQUAL, last.link.right, given)

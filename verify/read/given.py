@@ -7,14 +7,28 @@ A hypothesis with a free index holds for each of its values. So ``i = k`` and ``
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from verify.language import Dependent, Dimension, Expression, Index, Link, Name, Node, Number, Relation, Transpose
+from verify.language import (
+    Dependent,
+    Dimension,
+    Expression,
+    Index,
+    Interval,
+    Link,
+    Name,
+    Node,
+    Number,
+    Relation,
+    Transpose,
+)
+from verify.language.layers import Member
 from verify.read.apply import free_indices
 from verify.read.conventions import Conventions
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
+from verify.read.limits import ARROW, approached
 from verify.read.parse import parse
 from verify.read.scope import Indexed, Quantity, Scope
 from verify.read.segment import statements
@@ -61,6 +75,9 @@ def assumptions(
         if not statement.relations or statement.continues or statement.conditions:
             raise ReadError("no relation", expected="=, < or >")
         for relation, left, right in zip(statement.relations, statement.sides, statement.sides[1:], strict=False):
+            if relation.text == ARROW:
+                found += approached((*left, relation, *right), scope)
+                continue
             if relation.text not in RELATIONS:
                 raise ReadError(f"{relation.text} is no relation of a hypothesis", relation.start)
             kind = RELATIONS[relation.text]
@@ -154,14 +171,14 @@ def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
     """The hypotheses that speak of something in these expressions, or of something that such a one speaks of."""
     if not given:
         return ()
-    names: set[Node] = {name for side in sides for name in _spoken_of(side)}
+    names: set[Node | str] = {name for side in sides for name in _spoken_of(side)}
     chosen: list[Link] = []
     rest = list(given)
     grown = True
     while grown:
         grown = False
         for link in list(rest):
-            own = {name for side in (link.left, link.right) if isinstance(side, Node) for name in _subjects(side)}
+            own = {name for side in _sides(link) for name in _subjects(side)}
             if own & names:
                 names |= own
                 chosen.append(link)
@@ -170,10 +187,23 @@ def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
     return tuple(link for link in given if link in chosen)
 
 
-def _spoken_of(side: Node) -> set[Node]:
-    return {*side.atoms(Name, Dependent, Dimension), *free_indices(side)}
+def _sides(link: Link) -> Iterator[Node]:
+    """Both sides of a hypothesis, of an interval its ends."""
+    ends = (link.right.low, link.right.high) if isinstance(link.right, Interval) else (link.right,)
+    yield from (side for side in (link.left, *ends) if isinstance(side, Node))
 
 
-def _subjects(side: Node) -> set[Node]:
+def _spoken_of(side: Node) -> set[Node | str]:
+    return {*side.atoms(Name, Dependent, Dimension), *free_indices(side), *_families(side)}
+
+
+def _subjects(side: Node) -> set[Node | str]:
     """What a side of a hypothesis speaks of: an index, a dimension, or its names."""
-    return {side} if isinstance(side, Index | Dimension) else set(side.atoms(Name, Dependent))
+    return {side} if isinstance(side, Index | Dimension) else {*side.atoms(Name, Dependent), *_families(side)}
+
+
+def _families(side: Node) -> Iterator[str]:
+    """The families that members are named of: a hypothesis about one of them holds at every level."""
+    for each in side.atoms(Member):
+        if isinstance(each, Member):
+            yield each.symbol

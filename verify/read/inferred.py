@@ -7,16 +7,22 @@ in ``y = W x + b`` the rows of W are the entries of y and b, its columns those o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from verify.language import Dimension, Expression, Link, Misshapen, Name, Node, Number, Undecided, describe, shape
+from verify.language import (
+    Dimension,
+    Expression,
+    Name,
+    Number,
+    describe,
+    shape,
+)
 from verify.language.shape import is_scalar
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
-from verify.read.scope import Elementwise, Operation, Quantity, Scope
-from verify.read.step import Step
+from verify.read.scope import Elementwise, Operation, Quantity, Scope, Template
 from verify.read.subscripts import children, labels
 from verify.read.syntax import (
     Compared,
@@ -136,7 +142,8 @@ class _Inference:
         below = labels(node.below) if isinstance(node, Scripted) else ()
         plain = Spelling(base, node.primes if isinstance(node, Scripted) else 0)
         whole = spelling(node)
-        if self.scope.find(plain) is not None or (base.key == r"\delta" and len(below or ()) == 2):
+        derived = plain.primes and isinstance(self.scope.find(Spelling(base)), Elementwise | Template)
+        if derived or self.scope.find(plain) is not None or (base.key == r"\delta" and len(below or ()) == 2):
             return
         if below is None or len(below) > 2 or base.plain in RESERVED or (whole is not None and whole.tag):
             raise Unclear
@@ -347,24 +354,6 @@ class _Inference:
 
 def _text(node: Syntax) -> str:
     return node.text if isinstance(node, Numeral) else ""
-
-
-def with_assumptions(step: Step, assumed: Mapping[Expression, str]) -> Step:
-    """A step with what was assumed of its names; unless one number stands on both sides, no counterexample counts."""
-    if not assumed:
-        return step
-    if isinstance(step.meaning, Misshapen) and step.meaning.reason == "shape":
-        says = f"as far as is assumed of the names here, {step.meaning.says}"
-        return replace(step, meaning=Undecided("ambiguous", says))
-    if not isinstance(step.meaning, Link):
-        return step
-    sides = [side for side in (step.meaning.left, step.meaning.right) if isinstance(side, Node)]
-    used = [{name for name in side.atoms(Name) if name in assumed} for side in sides]
-    names = sorted(set().union(*used), key=str)
-    sure = len(sides) == 2 and used[0] == used[1] and len(names) == 1 and not names[0].declared
-    says = f"what {' and '.join(map(str, names))} may be is assumed, and not said"
-    supposed = None if sure or not names else says
-    return replace(step, assumed=(*step.assumed, *(assumed[name] for name in names)), supposed=supposed)
 
 
 def _is_capital(symbol: Symbol) -> bool:

@@ -11,10 +11,12 @@ from verify.read.join import total
 from verify.read.names import NameReader
 from verify.read.scope import Layered, Quantity, Refused, Scope, Sliced
 from verify.read.sizes import dimension
+from verify.read.source import Span
 from verify.read.subscripts import children, labels
 from verify.read.syntax import Group, Numeral, Scripted, Signed, Spelling, Symbol, Syntax, spelling
 
 ENTRY_LETTERS = ("i", "j")
+DEPTH = "L"
 
 
 class LayerReader(NameReader):
@@ -78,7 +80,19 @@ class LayerReader(NameReader):
             return meaning.expression
         if found is None or found[0].number is not None:
             raise ReadError("this is no level", node.at.start, expected="l, l - 1 or 2")
-        return self.indices.lone(self.index_of(found[0]))
+        running = self.index_of(found[0])
+        if running.dimension is None and (depth := self._depth()) is not None:
+            running.dimension = depth
+            self.notes.assume(f"{running.name} numbers the layers 1 to {depth}")
+        return self.indices.lone(running)
+
+    def _depth(self) -> Dimension | None:
+        """What numbers the layers where nothing is said: the one dimension at a layer, or else L."""
+        depths = self.scope.depths
+        if len(depths) == 1:
+            return depths[0]
+        free = self.scope.find(Spelling(Symbol(DEPTH, "", (), Span(0, 0)))) is None
+        return Dimension(DEPTH) if not depths and free else None
 
 
 def family(name: Spelling, axes: tuple[Syntax, ...], index: str, scope: Scope) -> Layered:

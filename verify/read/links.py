@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from verify.language import (
     Call,
     Dependent,
+    Dimension,
     Entry,
     Expression,
     Index,
@@ -26,11 +28,13 @@ from verify.language import (
     shape,
 )
 from verify.language.binders import Array
+from verify.language.layers import linear, normal_level
 from verify.language.shape import is_scalar, long_axes, shape_of
 from verify.language.size import same_dimension
 from verify.language.unfold import LEVELED, NotUnfolded, Unfolding, depth_of, sides_of
-from verify.read.apply import bound, free_indices, occurs
+from verify.read.apply import bound, free_indices, occurs, substituted
 from verify.read.given import relevant
+from verify.read.limits import limit_of
 from verify.read.setting import Setting
 from verify.read.sides import Good, Side
 from verify.read.step import Meaning
@@ -46,6 +50,7 @@ RELATIONS = {
     ">": Relation.GREATER,
     r"\ge": Relation.AT_LEAST,
     r"\in": Relation.MEMBER,
+    r"\to": Relation.TENDS,
 }
 
 
@@ -56,6 +61,7 @@ class Joined:
     meaning: Meaning
     assumed: tuple[str, ...]
     layout: str | None
+    supposed: str | None = None
 
 
 def join(left: Good, relation: Relation, right: Good, setting: Setting, *, opening: bool) -> Joined:
@@ -67,7 +73,6 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
     problem = (
         _doubt(doubts)
         or _ranges(left, right)
-        or _einstein(left, right)
         or _sets(left, right)
         or (_opens(left, right, setting) if defines else None)
         or (_bounds(left, right, setting) if opening and relation in ORDERED else None)
@@ -82,8 +87,36 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
         link = Link(first, kind, second, relevant(setting.given, first))
         return Joined(_at_its_depth(link), tuple(assumed), layout)
     first, second, noted = _entrywise(first, second)
-    given = relevant(setting.given, first, second)
-    return Joined(_at_its_depth(Link(first, relation, second, given)), (*assumed, *noted), layout)
+    link = Link(first, relation, second, relevant(setting.given, first, second))
+    limit = limit_of(link, left=bool(left.written.below), right=bool(right.written.below))
+    if isinstance(limit, Undecided):
+        return Joined(limit, tuple(assumed), layout)
+    whole, ends = within_layers(limit.link)
+    return Joined(_at_its_depth(whole), (*assumed, *noted, *ends), layout, limit.supposed or _einstein(left, right))
+
+
+def within_layers(link: Link) -> tuple[Link, tuple[str, ...]]:
+    """The link with a free level that stops before the last, where the layer after it is named; and what to say of it.
+
+    ``W_{l+1}`` is there for l up to L - 1 alone.
+    """
+    further: dict[Index, Fraction] = {}
+    for side in sides_of(link):
+        for each in side.atoms(*LEVELED):
+            form = linear(each.level) if isinstance(each, LEVELED) else None
+            if form is not None and len(form[0]) == 1 and isinstance(form[0][0][0], Index) and form[0][0][1] == 1:
+                index = form[0][0][0]
+                further[index] = max(form[1], further.get(index, Fraction(0)))
+    ends: dict[Node, Node] = {
+        index: Index(index.symbol, normal_level(index.dimension - int(by)))
+        for index, by in further.items()
+        if by > 0 and isinstance(index.dimension, Dimension)
+    }
+    if not ends or not isinstance(link.right, Node):
+        return link, ()
+    noted = tuple(f"{end.symbol} runs from 1 to {end.dimension}" for end in ends.values() if isinstance(end, Index))
+    left, right = (substituted(side, ends) for side in (link.left, link.right))
+    return Link(left, link.relation, right, link.given), noted
 
 
 def _at_its_depth(link: Link) -> Link:
@@ -110,13 +143,15 @@ def _ranges(left: Good, right: Good) -> Misshapen | None:
     return None
 
 
-def _einstein(left: Good, right: Good) -> Undecided | None:
-    """An index that stands twice in a product of one side, and not on the other: a sum over it may be meant."""
+def _einstein(left: Good, right: Good) -> str | None:
+    """An index that stands twice in a product of one side, and not on the other: a sum over it may be meant.
+
+    What is written may be proved all the same, and is not refuted.
+    """
     for side, other, where in ((left, right, "left"), (right, left, "right")):
         for name in side.free:
             if name not in other.free and _is_number(other) and _is_repeated(name, side):
-                says = f"{name} stands twice in a product on the {where} side alone: a sum over {name} may be meant"
-                return Undecided("ambiguous", says)
+                return f"{name} stands twice in a product on the {where} side alone: a sum over {name} may be meant"
     return None
 
 

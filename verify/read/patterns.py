@@ -32,7 +32,7 @@ class Pattern:
 
     def at(self, label: Syntax) -> Syntax:
         """The thing with a label in the place of the index."""
-        found: Syntax = _replaced(self.body, self.index, label)
+        found: Syntax = replaced(self.body, self.index, label)
         return found
 
     def numbered(self, number: int) -> Syntax:
@@ -73,6 +73,30 @@ def pattern(first: Syntax, last: Syntax, index: str, *, numbered: bool = True) -
         return None
     start, end = found[0]
     return Pattern(body, symbol, start, end)
+
+
+def stepped(first: Syntax, second: Syntax, index: str) -> tuple[Syntax, Symbol, int] | None:
+    """The thing with an index in it that two things are, of which one has each number one higher; and the first number.
+
+    ``W_2 b_1`` and ``W_3 b_2`` are ``W_{j+1} b_j`` at j = 1 and at j = 2.
+    """
+    symbol = Symbol(index, "", (), Span(first.at.start, first.at.start))
+    comparison = _Comparison(symbol, numbered=True)
+    try:
+        comparison.common(first, second)
+        pairs = [(_number(one), _number(other)) for one, other in comparison.found]
+        if not pairs or any(other != one + 1 for one, other in pairs):
+            return None
+        base = min(one for one, _ in pairs)
+        return _Steps(symbol, True, base=base).common(first, second), symbol, base
+    except _NoPattern:
+        return None
+
+
+def _number(node: Syntax) -> int:
+    if isinstance(node, Numeral) and node.text.isdigit():
+        return int(node.text)
+    raise _NoPattern
 
 
 def fresh(taken: frozenset[str]) -> str:
@@ -137,13 +161,18 @@ class _Comparison:
     numbered: bool
     found: list[tuple[Syntax, Syntax]] = field(default_factory=list)
 
+    def label(self, first: Syntax) -> Syntax:
+        """What takes the place of two things that differ."""
+        del first
+        return self.index
+
     def common(self, first: Any, last: Any, *, inside: bool = False) -> Any:
         """The tree that two trees share, or two parts of them."""
         taken = not self.numbered or (isinstance(first, Numeral) and first.text.isdigit())
         label = isinstance(first, NODES) and not isinstance(first, Group)
         if inside and taken and label and not same(first, last):
             self.found.append((first, last))
-            return self.index
+            return self.label(first)
         if isinstance(first, tuple) and isinstance(last, tuple) and len(first) == len(last):
             return tuple(self.common(one, other, inside=inside) for one, other in zip(first, last, strict=True))
         if type(first) is type(last) and isinstance(first, NODES):
@@ -160,11 +189,26 @@ class _Comparison:
         return first
 
 
-def _replaced(value: Any, index: Symbol, label: Syntax) -> Any:
+@dataclass
+class _Steps(_Comparison):
+    """The same for numbers that are the index plus so many."""
+
+    base: int = 1
+
+    def label(self, first: Syntax) -> Syntax:
+        """The index, plus what the number is more than the least."""
+        more = _number(first) - self.base
+        if not more:
+            return self.index
+        return Signed(((1, self.index), (1, Numeral(str(more), first.at))), first.at)
+
+
+def replaced(value: Any, index: Syntax, label: Syntax) -> Any:
+    """A tree with another in the place of one of its nodes."""
     if value is index:
         return label
     if isinstance(value, tuple):
-        return tuple(_replaced(each, index, label) for each in value)
+        return tuple(replaced(each, index, label) for each in value)
     if not isinstance(value, NODES):
         return value
-    return replace(value, **{each: _replaced(getattr(value, each), index, label) for each in _names(value)})
+    return replace(value, **{each: replaced(getattr(value, each), index, label) for each in _names(value)})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from verify.read.alphabet import IMPLICATIONS
 from verify.read.signs import text_of, with_depth
-from verify.read.tokens import Kind, Token
+from verify.read.tokens import Kind, Token, tokenize
 
 QUANTIFIERS = frozenset({r"\forall"})
 CONDITIONS = (
@@ -25,6 +26,7 @@ CONDITIONS = (
     "iff",
     "only",
 )
+ARROW = re.compile(r"(?:\\(?:to|rightarrow)(?![A-Za-z])|→).*(?:\\infty|∞)")
 OTHERWISE = ("otherwise", "else", "elsewhere")
 UNIVERSAL = ("for all", "for each", "for every", "for any", "forall", "for")
 CONNECTIVES = frozenset(
@@ -82,7 +84,7 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
             elif len(pieces) > 1 or cut in (Cut.BREAK, Cut.ARROW):
                 pieces[-1] = Piece([], _stronger(before.cut, cut))
         elif token.text in QUANTIFIERS or (token.kind is Kind.TEXT and not _is_name(row, position, words)):
-            if token.text in QUANTIFIERS or _begins_condition(token.text):
+            if token.text in QUANTIFIERS or _begins_condition(token.text) or _is_towards(row, position):
                 passed = _condition_end(row, position + 1)
                 conditions += _condition(token, row[position + 1 : passed])
                 pieces.append(Piece([], Cut.SOFT))
@@ -121,7 +123,18 @@ def _condition(token: Token, rest: Sequence[Token]) -> tuple[Condition, ...]:
 
 
 def _tagged(token: Token) -> tuple[Condition, ...]:
-    return (Condition(" ".join(token.text.split())),) if _begins_condition(token.text) else ()
+    text = " ".join(token.text.split())
+    if ARROW.search(text):
+        return (Condition(text, tuple(tokenize(text))),)
+    return (Condition(text),) if _begins_condition(text) else ()
+
+
+def _is_towards(row: Sequence[Token], position: int) -> bool:
+    r"""Whether ``as z \to \infty`` begins here; any other "as" gives a reason."""
+    if row[position].text.strip(" ,.:;()").lower() != "as":
+        return False
+    following = [token.text for token in row[position + 1 : _condition_end(row, position + 1)]]
+    return r"\to" in following and following[-1] == r"\infty"
 
 
 def _begins_condition(text: str) -> bool:
@@ -158,7 +171,7 @@ def _is_name(row: list[Token], position: int, words: frozenset[str]) -> bool:
     if not word.isalpha() or word.lower() in CONNECTIVES or _begins_condition(word):
         return False
     after = row[position + 1] if position + 1 < len(row) else None
-    return after is not None and (after.text == "(" or after.kind in (Kind.ABOVE, Kind.BELOW))
+    return after is not None and (after.text in ("(", "[") or after.kind in (Kind.ABOVE, Kind.BELOW))
 
 
 def _only_indices(tokens: Sequence[Token]) -> bool:

@@ -16,7 +16,8 @@ from verify.read.document import Display, Layout
 LOOK_BACK = 200
 
 OPENS = re.compile(
-    r"(?:^|[^A-Za-z])(?P<word>if|when|whenever|for|unless|assuming|provided|where|with|in case|in the case|as long as)"
+    r"(?:^|[^A-Za-z])(?P<word>if|when|whenever|for|unless|assuming|provided|where|with|as|in case|in the case|as"
+    r" long as)"
     r"(?:\s+(?:that|where|when|of|all|any|each|every|both|the case|we have|now))*[\s*_(:,]*$",
     re.IGNORECASE,
 )
@@ -26,10 +27,13 @@ CASE = re.compile(
 COUNTING = re.compile(
     r"\s*[A-Za-z](?:'|\s)*(?:,\s*[A-Za-z]\s*)*=\s*[01]\s*,\s*(?:2\s*,\s*)?(?:\\[lc]?dots[a-z]?|\.\.\.)"
 )
+TOWARDS = re.compile(r"(?:\\(?:to|rightarrow|longrightarrow)(?![A-Za-z])|→)\s*[+-]?\s*(?:\\pm\s*)?(?:\\infty|∞)")
+CLAIMED = re.compile(TOWARDS.pattern + r"\s*(?:\\q?quad|,)[^,]*(?:=|\\to|\\rightarrow|→)")
+"""What tends to infinity, and what is claimed of it, in one formula."""
 ALSO = re.compile(r"[\s,]*and[\s,]*")
 ABBREVIATED = re.compile(r"\b(?:i\.e|e\.g|cf|eq|eqn|resp|w\.r\.t|a\.k\.a)\.", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?;](?=[\s\0*_)]|$)|\n[ \t]*(?:[-*+]|\d+[.)])[ \t]|\n[ \t\r]*\n\s*[^\s\0]*[A-Za-z]")
-RANGE = re.compile(r"\\(?:ldots|dots|cdots)\b|\\in\s*(?:\\\{|\\mathbb\{?[NZ])|\.\.\.")
+RANGE = re.compile(r",\s*\\(?:ldots|dots|cdots)\b|\\in\s*(?:\\\{|\\mathbb\{?[NZ])|\.\.\.")
 DECLARATION = re.compile(r"\\in\s*\\mathbb|\\in\s*\\R\b|:=|\\triangleq|\\coloneq")
 INEQUALITY = re.compile(r"\\(?:ne|neq|le|leq|ge|geq|gt|lt)(?![A-Za-z])|[<>]|\\not\s*=")
 
@@ -114,8 +118,9 @@ class _Sentences:
         if COUNTING.match(content):
             return Role.RANGE
         word, is_case = self._word(display), CASE.search(self._tail(display)) is not None
+        word = "" if word == "as" and TOWARDS.search(content) is None else word
         also = bool(found) and found[-1].role is Role.CONDITION and self._also(number)
-        if not word and not is_case and not also:
+        if (not word and not is_case and not also) or CLAIMED.search(content):
             return Role.CLAIM
         if RANGE.search(content):
             return Role.RANGE

@@ -25,6 +25,7 @@ from verify.language import (
     tr,
     variance,
 )
+from verify.language.unfold import LEVELED
 
 if TYPE_CHECKING:
     from verify.language import Function
@@ -197,6 +198,18 @@ class Scope:
         meanings = [named.meaning for named in self.names.values()]
         found = [meaning.expression for meaning in meanings if isinstance(meaning, Quantity)]
         return tuple(dict.fromkeys(each for each in found if isinstance(each, Dimension)))
+
+    @cached_property
+    def depths(self) -> tuple[Dimension, ...]:
+        """The dimensions that number layers: n, where W_n or its width is known."""
+        meanings = [named.meaning for named in self.names.values()]
+        found: dict[Dimension, None] = {}
+        for meaning in meanings:
+            if isinstance(meaning, Quantity):
+                leveled = sorted(meaning.expression.atoms(*LEVELED), key=str)
+                levels = [each.level for each in leveled if isinstance(each, LEVELED)]
+                found |= dict.fromkeys(size for level in levels for size in level.atoms(Dimension))
+        return tuple(found)
 
     @cached_property
     def known(self) -> tuple[str, ...]:

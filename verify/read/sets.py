@@ -73,9 +73,8 @@ def _shape(tokens: Sequence[Token], scope: Scope) -> Shape:
         raise ReadError(r"only \mathbb{R} with a superscript is read", rest[0].start, expected="^")
     inner = rest[2:-1] if rest[1:] and rest[1].kind is Kind.OPEN and rest[-1].kind is Kind.CLOSE else rest[1:]
     node = parse(inner, scope.words, tokens[-1].end)
-    if isinstance(node, Joined) and node.signs == (r"\times",):
-        rows, columns = (dimension(factor, scope) for factor in node.factors)
-        return rows, columns
+    if isinstance(node, Joined) and set(node.signs) == {r"\times"}:
+        return tuple(dimension(factor, scope) for factor in node.factors)
     if isinstance(node, Joined | Juxtaposed):
         raise ReadError("this is no shape", node.at.start, expected=r"n or m \times n")
     return dimension(node, scope), Number(1)

@@ -21,6 +21,7 @@ from verify.read.conventions import Conventions
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
 from verify.read.indices import Unsettled
+from verify.read.limits import infinity, limited
 from verify.read.names import UnknownName
 from verify.read.notes import Misfit, Notes, misshapen
 from verify.read.parse import parse
@@ -40,6 +41,10 @@ class Written:
     text: str
     start: int
     end: int
+    below: tuple[Token, ...] = ()
+    """What stands below a limit that begins the side."""
+    tended: bool = False
+    """Whether it is what something tends to, so that it may be infinity."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,8 @@ def written(tokens: Sequence[Token], source: Source, otherwise: int) -> Written:
         else:
             pieces.append([token.start, token.end])
     text = " ".join(source.text[start:end] for start, end in pieces)
-    return Written(tuple(tokens), " ".join(text.split()), tokens[0].start, tokens[-1].end)
+    below, rest = limited(tokens)
+    return Written(rest, " ".join(text.split()), tokens[0].start, tokens[-1].end, below)
 
 
 def _is_spacing(between: str) -> bool:
@@ -108,6 +114,9 @@ class SideReader:
         return [self._again(side, each, told, shapes) for side, each in zip(sides, found, strict=True)]
 
     def _first(self, side: Written, *, is_set: bool) -> Side | Unsettled | tuple[Good, ...]:
+        ends = infinity(side.tokens) if side.tended else ()
+        if len(ends) == 1:
+            return Good(side, ends[0], {}, (), Notes())
         try:
             if is_set:
                 return Good(side, read_set(side.tokens, self.scope, side.start), {}, (), Notes())

@@ -1,7 +1,7 @@
 r"""Other readings of a step: small edits of what transcribing handwriting confuses, each a guess to be proved.
 
 ``26(2x)`` for ``2\sigma(2x)``, ``-`` for ``=``, a lost minus, softman for softmax, ``\delta`` and 8, v and V,
-y and ŷ. A reading is never put in the place of what is written.
+y and ŷ, a lost prime. A reading is never put in the place of what is written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from verify.language import Link, Relation
 from verify.read.errors import ReadError
 from verify.read.links import join
-from verify.read.scope import Scope
+from verify.read.scope import Elementwise, Scope
 from verify.read.setting import Setting
 from verify.read.sides import Good, SideReader, Written, fitted
 from verify.read.source import Source
@@ -120,6 +120,9 @@ def edits(tokens: Sequence[Token], scope: Scope) -> Iterator[tuple[Token, ...]]:
         for new in (*_digits(tokens, position, scope), *_words(tokens, position, scope), *_letters(token, scope)):
             width, replacement = new
             yield (*tokens[:position], *replacement, *tokens[position + width :])
+        if _is_function(tokens, position, scope):
+            lost = token._replace(kind=Kind.PRIME, text="'", start=token.end)
+            yield (*tokens[: position + 1], lost, *tokens[position + 1 :])
         if token.text == r"\hat" and position + 1 < len(tokens):
             yield (*tokens[:position], *tokens[position + 1 :])
         if position and token.kind is Kind.DIGIT and _ends_factor(tokens[position - 1], token):
@@ -157,7 +160,7 @@ def _words(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edi
     if len(run) < 3 or run in scope.words:
         return
     for word in get_close_matches(run, sorted(scope.words), 2, 0.7):
-        yield width, (token._replace(kind=Kind.WORD, text=word),)
+        yield width, (token._replace(kind=Kind.WORD, text=word, end=tokens[position + width - 1].end),)
 
 
 def _letters(token: Token, scope: Scope) -> Iterator[Edit]:
@@ -170,6 +173,13 @@ def _letters(token: Token, scope: Scope) -> Iterator[Edit]:
             yield 1, (token._replace(text=other),)
     if rf"\hat{{{token.text}}}" in scope.names:
         yield 1, (token._replace(kind=Kind.COMMAND, text=r"\hat"), token)
+
+
+def _is_function(tokens: Sequence[Token], position: int, scope: Scope) -> bool:
+    """Whether a function of a number stands here without a prime, which may have been lost."""
+    after = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    known = scope.names.get(tokens[position].text)
+    return after == "(" and known is not None and isinstance(known.meaning, Elementwise)
 
 
 def _ends_factor(before: Token, token: Token) -> bool:

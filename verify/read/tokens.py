@@ -8,50 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum
-from typing import NamedTuple
 
 from verify.read.alphabet import BELOW, DELIMITERS, LOWERED, RAISED, SPACING, SYNONYMS, UNICODE
 from verify.read.errors import ReadError
-from verify.read.source import Span
+from verify.read.frames import unframed
+from verify.read.lexis import Kind, Token
+
+__all__ = ["MOST_TOKENS", "Kind", "Token", "tokenize"]
 
 MOST_TOKENS = 20_000
-
-
-class Kind(Enum):
-    """What a token is."""
-
-    LETTER = "a letter"
-    DIGIT = "a digit"
-    COMMAND = "a command"
-    WORD = "a word"
-    TEXT = "a text"
-    TAG = "a tag"
-    OPEN = "{"
-    CLOSE = "}"
-    ABOVE = "^"
-    BELOW = "_"
-    PRIME = "'"
-    ALIGN = "&"
-    ROW = r"\\"
-    SPACE = "a wide space"
-    BEGIN = r"\begin"
-    END = r"\end"
-    SIGN = "a sign"
-
-
-class Token(NamedTuple):
-    """A token, and the offsets where it starts and ends in the source."""
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-
-    @property
-    def at(self) -> Span:
-        """Its place."""
-        return Span(self.start, self.end)
 
 
 TOKEN = re.compile(r"(?P<blank>\s+|%[^\n]*|~)|(?P<command>\\(?:[A-Za-z]+\*?|.|$))|(?P<other>.)", re.DOTALL)
@@ -72,23 +37,7 @@ DROPPED = frozenset(
     }
 )
 WIDE = frozenset({r"\quad", r"\qquad", r"\hfill"})
-FRAMES = {
-    r"\boxed": 0,
-    r"\fbox": 0,
-    r"\textcolor": 1,
-    r"\colorbox": 1,
-    r"\underbrace": 0,
-    r"\overbrace": 0,
-    r"\cancel": 0,
-    r"\bcancel": 0,
-    r"\xcancel": 0,
-    r"\overset": 1,
-    r"\underset": 1,
-    r"\stackrel": 1,
-    r"\mathrel": 0,
-    r"\mathbin": 0,
-}
-LABELED = frozenset({r"\underbrace", r"\overbrace"})
+ARROWS = frozenset({r"\xrightarrow", r"\xlongrightarrow"})
 STARRED = frozenset({r"\operatorname*", r"\hspace*", r"\tag*"})
 
 
@@ -103,7 +52,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     Traceback (most recent call last):
     verify.read.errors.ReadError: 1:1: the argument of \operatorname is not closed; expected }
     """
-    return _unframed(_Scanner(text, start, len(text) if end is None else end).tokens())
+    return unframed(_Scanner(text, start, len(text) if end is None else end).tokens())
 
 
 class _Scanner:
@@ -175,6 +124,8 @@ class _Scanner:
             self._words(self._argument(command, start), start)
         elif command in WORDS:
             self._word(command, start)
+        elif command in ARROWS:
+            self._arrow(command, start)
         elif command in ("\\tag", "\\tag*"):
             self._add(Kind.TAG, self._argument(command, start), start)
         elif command in DROPPED:
@@ -192,6 +143,16 @@ class _Scanner:
             known = SYNONYMS.get(command, command)
             kind = Kind.COMMAND if known.startswith("\\") else Kind.LETTER if known.isalpha() else Kind.SIGN
             self._add(kind, known, start)
+
+    def _arrow(self, command: str, start: int) -> None:
+        r"""``\xrightarrow{z \to \infty}``: what stands over an arrow is beside it."""
+        below = re.compile(r"\s*\[([^\[\]]*)\]").match(self.text, self.position, self.end)
+        self.position = self.position if below is None else below.end()
+        above = self._argument(command, start)
+        self._add(Kind.COMMAND, r"\to", start)
+        for label in (above, "" if below is None else below[1]):
+            if label.strip():
+                self._add(Kind.TAG, label, start)
 
     def _delimiter(self, start: int) -> None:
         r"""The size of a bracket; ``\left.`` is no bracket at all."""
@@ -257,41 +218,3 @@ class _Scanner:
             if depth == 0:
                 return text[first + 1 : self.position - 1]
         raise ReadError(f"the argument of {command} is not closed", start, expected="}")
-
-
-def _unframed(tokens: list[Token]) -> list[Token]:
-    r"""Without frames, colors and the labels of braces: ``\boxed{a = b}`` is ``a = b``."""
-    if not any(token.kind is Kind.COMMAND and token.text in FRAMES for token in tokens):
-        return tokens
-    kept: list[Token] = []
-    open_braces: list[str] = []
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        position += 1
-        if token.kind is Kind.COMMAND and token.text in FRAMES:
-            for _ in range(FRAMES[token.text]):
-                position = _after_group(tokens, position)
-            if position >= len(tokens) or tokens[position].kind is not Kind.OPEN:
-                raise ReadError(f"{token.text} has no argument", token.start, expected="{")
-            open_braces.append(token.text)
-            position += 1
-        elif token.kind is Kind.OPEN:
-            open_braces.append("")
-            kept.append(token)
-        elif token.kind is Kind.CLOSE and open_braces and (frame := open_braces.pop()):
-            labeled = frame in LABELED and position < len(tokens) and tokens[position].kind in (Kind.ABOVE, Kind.BELOW)
-            position = _after_group(tokens, position + 1) if labeled else position
-        else:
-            kept.append(token)
-    return kept
-
-
-def _after_group(tokens: list[Token], position: int) -> int:
-    """The position after a group in braces, or after a single token."""
-    depth = 0
-    for at in range(position, len(tokens)):
-        depth += (tokens[at].kind is Kind.OPEN) - (tokens[at].kind is Kind.CLOSE)
-        if depth <= 0:
-            return at + 1
-    return len(tokens)

@@ -22,6 +22,7 @@ from verify.language.link import side_text
 from verify.read.apply import free_indices, occurs
 from verify.read.errors import ReadError
 from verify.read.given import assumptions, described
+from verify.read.limits import each_way
 from verify.read.notes import Misfit
 from verify.read.pieces import Condition
 from verify.read.scope import Scope
@@ -29,6 +30,7 @@ from verify.read.setting import Setting
 from verify.read.step import Step
 
 MOST_CONDITIONS = 8
+SIGNS = {Relation.DISTINCT: r"\ne", Relation.TENDS: r"\to"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Under:
     def setting(self, setting: Setting) -> Setting:
         """The setting with these hypotheses."""
         return replace(setting, given=(*setting.given, *self.given)) if self.given else setting
+
+    def ways(self, own: Sequence[Link]) -> list[Under]:
+        """The same with more hypotheses, once for each way in which something tends to infinity."""
+        return [replace(self, given=tuple(dict.fromkeys(each))) for each in each_way((*self.given, *own))]
 
     def noted(self, step: Step) -> Step:
         """The step with what it was claimed under."""
@@ -99,4 +105,4 @@ def _may_hold(link: Link) -> bool:
 
 
 def _sign(link: Link) -> str:
-    return r"\ne" if link.relation is Relation.DISTINCT else str(link.relation)
+    return SIGNS.get(link.relation, str(link.relation))

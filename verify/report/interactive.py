@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import overload
+from typing import assert_never, overload
 
 from verify.language import Judgment, word
 from verify.read import Context, context_of, judged, load_context, read
-from verify.report.reason import why
+from verify.report.formulas import clean
+from verify.report.phrase import Code, Formula, Phrase
+from verify.report.records import LinkRecord, link_record
 from verify.report.results import CheckedFile
+from verify.report.sentences import evidence, remarks, statement
 from verify.report.text import visible
 from verify.report.writeup_text import summary, writeup_lines
 
@@ -87,18 +90,35 @@ def _context(context: Mapping[str, object] | Path | None) -> Context:
 
 
 def _html(file: CheckedFile) -> str:
-    """A table of the links; what students wrote is escaped."""
-    rows = "".join(map(_row, file.judgments))
+    """A table of the links, formulas between dollars as notebooks set them; what students wrote is escaped."""
+    rows = "".join(_row(judgment, link_record(judgment)) for judgment in file.judgments)
     return f"<table>{rows}</table><p>{escape(summary(file))}</p>"
 
 
-def _row(judgment: Judgment) -> str:
+def _row(judgment: Judgment, record: LinkRecord) -> str:
     verdict = word(judgment.verdict)
-    formula = judgment.left if judgment.relation is None else f"{judgment.left} {judgment.relation} {judgment.right}"
-    said = "; ".join(each for each in (why(judgment.verdict), judgment.suggestion) if each)
+    said = " ".join(_set(each) for each in (*evidence(record), *remarks(record)))
     cells = [
         f'<td style="color: {STYLE.get(verdict, "darkorange")}">{verdict}</td>',
-        f'<td style="text-align: left"><code>{escape(visible(formula))}</code></td>',
-        f'<td style="text-align: left">{escape(visible(said))}</td>',
+        f'<td style="text-align: left">{_set(statement(record["left"], record["relation"], record["right"]))}</td>',
+        f'<td style="text-align: left">{said}</td>',
     ]
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _set(phrase: Phrase) -> str:
+    """A sentence as HTML, its formulas between dollars."""
+    return "".join(map(_piece, phrase))
+
+
+def _piece(piece: str | Formula | Code) -> str:
+    match piece:
+        case Formula():
+            known = clean(piece.source)
+            return _piece(Code(piece.source)) if known is None else f"${escape(known)}$"
+        case Code():
+            return f"<code>{escape(visible(piece.text))}</code>"
+        case str():
+            return escape(visible(piece))
+        case _:
+            assert_never(piece)

@@ -1,78 +1,68 @@
-"""Proved claims and tried mistakes as a LaTeX document: sections by subject, numbered claims, evidence.
-
-It is made from the record alone, so that a record that was kept gives the same bytes.
-"""
+"""Reports as LaTeX documents: templates that escape what they print, unless it is a formula that was let through."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from verify.report.latex_pieces import evidence, hypothesis, related
-from verify.report.records import ClaimRecord, LinkRecord, MistakeRecord, ProofsRecord
-from verify.report.tex import Tex, escaped, formula
-from verify.report.text import counted
+from verify.report.drawing import drawn, marked_up
+from verify.report.figures import figures_of
+from verify.report.phrase import Code, Formula
+from verify.report.proofs_view import proofs_view
+from verify.report.records import CheckRecord, ProofsRecord
+from verify.report.tex import Tex, escaped, formula, printed
+from verify.report.writeup_view import Line, writeup_view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 TITLE = "What is claimed, and what is proved"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A link of a chain: its left side only if it is the first; what is to be said of its verdict."""
-
-    left: Tex
-    relation: Tex
-    right: Tex
-    verdict: str
-    evidence: tuple[Tex, ...]
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A mistake: what it says, whether it was caught, and by what evidence."""
-
-    name: Tex
-    says: str
-    outcome: str
-    statement: Tex
-    given: tuple[Tex, ...]
-    evidence: tuple[Tex, ...]
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A claim with its hypotheses, its links and its mistakes; its source by the key of the bibliography."""
-
-    name: str
-    says: str
-    verdict: str
-    details: tuple[str, ...]
-    source: str | None
-    given: tuple[Tex, ...]
-    links: tuple[Row, ...]
-    mistakes: tuple[Wrong, ...]
-
-
-@dataclass(frozen=True)
-class Subject:
-    """The claims of one module, counted."""
-
-    title: str
-    claims: tuple[Stated, ...]
-    proved: int
-    tried: int
-    caught: int
+FIGURES = {"figures_of": figures_of, "drawn": drawn, "marked_up": marked_up}
+CHECKED = "What was checked, line by line"
 
 
 def latex_document(record: ProofsRecord, title: str = TITLE) -> str:
-    r"""The document; it needs amsmath, amssymb, lmodern and nothing beyond the base of LaTeX.
+    r"""The document on claims; it needs nothing beyond the base of LaTeX and lmodern.
 
     >>> text = latex_document({"format": "gradproof.proofs/1", "claims": [], "mistakes": []}, title="50%")
-    >>> r"\title{50\%}" in text, "0 claims: 0 proved; 0 mistakes: 0 caught." in text
+    >>> r"{\LARGE\bfseries 50\%\par}" in text, "0 claims: 0 proved; 0 mistakes: 0 caught." in text
     (True, True)
     """
+    shown = {"title": title, "view": proofs_view(record), **FIGURES}
+    return _environment().get_template("proofs.tex").render(shown)
+
+
+def latex_writeups(record: CheckRecord, title: str = CHECKED) -> str:
+    r"""The document on checked write-ups.
+
+    >>> record = {"format": "gradproof.check/1", "files": [{"path": "a_b.md", "displays": 0, "links": []}]}
+    >>> text = latex_writeups(record)
+    >>> r"\texttt{a\_b.md}" in text, "There is nothing in it to check." in text
+    (True, True)
+    """
+    shown = {"title": title, "files": writeup_view(record), "said": _said, "caret": _caret}
+    return _environment().get_template("writeup.tex").render(shown)
+
+
+def _said(line: Line) -> Tex:
+    """What is to be said of a line, a paragraph each."""
+    caret = () if line.caret is None or line.right is None else (_caret(line),)
+    return Tex(r"\endgraf ".join(each.source for each in (*caret, *map(printed, line.said))))
+
+
+def _caret(line: Line) -> Tex:
+    """The source of a line, with a caret under the place where it could not be read."""
+    assert line.caret is not None
+    return Tex(rf"\caret{{{_listing(line.caret.before)}}}{{{_listing(line.caret.after)}}}")
+
+
+def _listing(text: str) -> str:
+    """Source that may be broken at its spaces."""
+    return escaped(text).replace(" ", r"\ ").replace(r"\ ", r"\ \allowbreak ")
+
+
+def _environment() -> Environment:
     import jinja2
 
     environment = jinja2.Environment(
@@ -90,95 +80,29 @@ def latex_document(record: ProofsRecord, title: str = TITLE) -> str:
         finalize=_shown,
         autoescape=False,  # noqa: S701 - that is HTML's; whatever is printed goes through _shown
     )
-    keys = {source: f"source{place}" for place, source in enumerate(_sources(record), start=1)}
-    return environment.get_template("report.tex").render(
-        title=title,
-        summary=_summary(record),
-        subjects=_subjects(record, keys),
-        sources=[(key, source) for source, key in keys.items()],
-    )
+    environment.filters["math"] = _math
+    return environment
 
 
-def _shown(value: object) -> str:
-    """What the template prints: LaTeX as it is, anything else escaped."""
-    return value.source if isinstance(value, Tex) else escaped(str(value))
+def _shown(value: Any) -> str:
+    """What a template prints: LaTeX as it is, sentences with their formulas, anything else escaped."""
+    match value:
+        case Tex():
+            return value.source
+        case tuple():
+            return printed(value).source
+        case Formula() | Code():
+            return printed((value,)).source
+        case _:
+            return escaped(str(value))
 
 
-def _summary(record: ProofsRecord) -> str:
-    claims, mistakes = record["claims"], record["mistakes"]
-    proved, caught = sum(map(_is_proved, claims)), sum(each["caught"] for each in mistakes)
-    return f"{counted(len(claims), 'claim')}: {proved} proved; {counted(len(mistakes), 'mistake')}: {caught} caught."
-
-
-def _sources(record: ProofsRecord) -> tuple[str, ...]:
-    """Every source once, in the order in which it is first cited."""
-    return tuple(dict.fromkeys(each["source"] for each in record["claims"] if each["source"] is not None))
-
-
-def _subjects(record: ProofsRecord, keys: dict[str, str]) -> list[Subject]:
-    modules: dict[str, list[ClaimRecord]] = {}
-    for claim in record["claims"]:
-        modules.setdefault(claim["name"].rpartition(".")[0], []).append(claim)
-    return [_subject(module, claims, record["mistakes"], keys) for module, claims in modules.items()]
-
-
-def _subject(module: str, claims: list[ClaimRecord], mistakes: list[MistakeRecord], keys: dict[str, str]) -> Subject:
-    about = {claim["name"]: [each for each in mistakes if each["of"] == claim["name"]] for claim in claims}
-    tried = [each for own in about.values() for each in own]
-    return Subject(
-        title=module.replace("_", " "),
-        claims=tuple(_stated(claim, about[claim["name"]], keys) for claim in claims),
-        proved=sum(map(_is_proved, claims)),
-        tried=len(tried),
-        caught=sum(each["caught"] for each in tried),
-    )
-
-
-def _is_proved(claim: ClaimRecord) -> bool:
-    return all(link["verdict"] == "proved" and not link["conditions"] for link in claim["links"])
-
-
-def _stated(claim: ClaimRecord, mistakes: list[MistakeRecord], keys: dict[str, str]) -> Stated:
-    short = [link["verdict"] for link in claim["links"] if link["verdict"] != "proved"]
-    return Stated(
-        name=claim["name"],
-        says=claim["says"],
-        verdict=short[0]
-        if short
-        else "proved"
-        if _is_proved(claim)
-        else "proved under a condition that it does not state",
-        details=tuple(_details(claim)),
-        source=None if claim["source"] is None else keys[claim["source"]],
-        given=tuple(map(hypothesis, claim["given"])),
-        links=tuple(_row(link, first=place == 0) for place, link in enumerate(claim["links"])),
-        mistakes=tuple(_wrong(each, claim) for each in mistakes),
-    )
-
-
-def _details(claim: ClaimRecord) -> Iterator[str]:
-    for method in dict.fromkeys(link["method"] for link in claim["links"]):
-        if method is not None:
-            yield f"by {method}"
-    sampled = claim["sampled"]
-    yield f"not sampled: {claim['why_not_sampled']}" if sampled is None else counted(sampled["points"], "point")
-
-
-def _row(link: LinkRecord, *, first: bool) -> Row:
-    left = formula(link["left"]) if first else Tex("")
-    relation, right = related(link["relation"], link["right"])
-    return Row(left, relation, right, link["verdict"], tuple(evidence(link)))
-
-
-def _wrong(mistake: MistakeRecord, claim: ClaimRecord) -> Wrong:
-    first, *others = (_row(link, first=place == 0) for place, link in enumerate(mistake["links"]))
-    chain = f"{first.left.source} {first.relation.source} {first.right.source}"
-    outcome = "caught" if mistake["caught"] else f"missed: expected {mistake['expected']}, got {mistake['verdict']}"
-    return Wrong(
-        name=Tex(rf"\texttt{{{escaped(mistake['name'].rpartition('.')[2])}}}"),
-        says=mistake["says"],
-        outcome=outcome,
-        statement=Tex(" ".join([chain, *(f"{row.relation.source} {row.right.source}" for row in others)])),
-        given=() if mistake["given"] == claim["given"] else tuple(map(hypothesis, mistake["given"])),
-        evidence=tuple(text for row in (first, *others) for text in row.evidence),
-    )
+def _math(value: Formula | Code | None) -> Tex:
+    """A side of a link in math mode."""
+    match value:
+        case None:
+            return Tex("")
+        case Code():
+            return Tex(rf"\mbox{{\texttt{{{escaped(value.text)}}}}}")
+        case Formula():
+            return formula(value.source) if value.source else Tex("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NotRequired, TypedDict
 
 from verify.kernel.certificate import certificate
-from verify.language import Judgment, Link, Proved, Refuted, Relation, Verdict, Witness, word
+from verify.language import Judgment, Link, Proved, Refuted, Relation, Unreadable, Verdict, Witness, word
 from verify.language.link import side_text
 from verify.language.verdict import polynomial_text
 from verify.report.reason import conditions, reason, why
@@ -32,8 +32,38 @@ class WitnessRecord(TypedDict):
     chances: list[str]
 
 
+class InductionRecord(TypedDict):
+    """An induction: over what, the first statement, the hypothesis, and the step."""
+
+    over: str
+    first: str
+    hypothesis: str
+    step: str
+
+
+class ProofRecord(TypedDict):
+    """On what a proof rests: the induction, the instances of the replay, the sizes that suffice."""
+
+    induction: InductionRecord | None
+    instances: int
+    arithmetic: str
+    sizes: list[str]
+    cutoff: dict[str, int] | None
+
+
+class CaretRecord(TypedDict):
+    """The line that could not be read, and where in it, counted from 1."""
+
+    source: str
+    column: int
+
+
 class LinkRecord(TypedDict):
-    """A link with its verdict; the certificate is there only when it is asked for."""
+    """A link with its verdict.
+
+    The proof is there for the claims of a package, the caret for what could not be read, and the certificate when it
+    is asked for.
+    """
 
     left: str
     relation: str | None
@@ -49,6 +79,8 @@ class LinkRecord(TypedDict):
     assumed: list[str]
     suggestion: str | None
     method: str | None
+    proof: NotRequired[ProofRecord | None]
+    caret: NotRequired[CaretRecord]
     certificate: NotRequired[dict[str, Any] | None]
 
 
@@ -140,9 +172,26 @@ def link_record(judgment: Judgment, *, certificates: bool = False) -> LinkRecord
         "suggestion": judgment.suggestion,
         "method": verdict.method if isinstance(verdict, Proved) else None,
     }
+    if isinstance(verdict, Unreadable):
+        record["caret"] = {"source": verdict.source, "column": verdict.column}
     if certificates:
         record["certificate"] = _certificate(judgment)
     return record
+
+
+def _proof(verdict: Verdict) -> ProofRecord | None:
+    if not isinstance(verdict, Proved):
+        return None
+    shown, replay, cutoff = verdict.induction, verdict.replay, verdict.cutoff
+    return {
+        "induction": None
+        if shown is None
+        else {"over": shown.over, "first": shown.first, "hypothesis": shown.hypothesis, "step": shown.step},
+        "instances": replay.instances,
+        "arithmetic": replay.arithmetic,
+        "sizes": list(replay.sizes),
+        "cutoff": None if cutoff is None else dict(cutoff.sizes),
+    }
 
 
 def _certificate(judgment: Judgment) -> dict[str, Any] | None:
@@ -217,7 +266,9 @@ def _claim(proved: ProvedClaim, certificates: bool) -> ClaimRecord:
         "says": claim.says,
         "source": None if claim.source is None else str(claim.source),
         "given": _given(claim.links()[0]),
-        "links": _links(result.judgments, certificates),
+        "links": [
+            {**link_record(each, certificates=certificates), "proof": _proof(each.verdict)} for each in result.judgments
+        ],
         "sampled": None
         if sampled is None
         else {"points": sampled.points, "max_relative_error": sampled.max_relative_error},

@@ -1,14 +1,18 @@
 r"""Text and formulas for LaTeX, in ASCII: all of a text survives, and none of it is a command.
 
 A letter with an accent is set with that accent, a symbol of mathematics as one; what TeX's usual fonts
-lack is shown by its code point. A formula is let through if it is one that our printer can have written.
+lack is shown by its code point. A formula is let through if nothing in it but prints.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
+from typing import assert_never
+
+from verify.report.formulas import clean
+from verify.report.phrase import Code, Formula, Phrase
+from verify.report.symbols import SYMBOLS
 
 SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -74,50 +78,6 @@ LETTERS = {
     "§": "textsection",
     "°": "textdegree",
 }
-GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
-    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-)
-SYMBOLS = {
-    **{
-        unicodedata.lookup(f"GREEK {'SMALL' if name.islower() else 'CAPITAL'} LETTER {spelled.upper()}"): name
-        for name in GREEK.split()
-        for spelled in ["lamda" if name.lower() == "lambda" else name]
-    },
-    "∂": "partial",
-    "∇": "nabla",
-    "∑": "sum",
-    "∏": "prod",
-    "∞": "infty",
-    "≤": "le",
-    "≥": "ge",
-    "≠": "ne",
-    "≈": "approx",
-    "≡": "equiv",
-    "∈": "in",
-    "→": "to",
-    "⇒": "Rightarrow",
-    "×": "times",
-    "·": "cdot",
-    "∘": "circ",
-    "⊙": "odot",
-    "⊗": "otimes",
-    "±": "pm",
-    "−": "-",
-    "∀": "forall",
-    "∃": "exists",
-}
-
-# What our printer writes, and what names are made of.
-COMMANDS = frozenset(
-    rf"""frac sum prod max min lim left right operatorname partial nabla odot cdot cdots lVert rVert infty log exp
-    sigma tanh mathbf mathbb mathrm mathcal hat bar tilde vec dot ell to in le ge ne times prime top
-    varepsilon vartheta varphi {GREEK}""".split()
-)
-SIGNS = frozenset("#,;:! |{}")
-TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}])|(.)", re.DOTALL)
-MATRIX = re.compile(r"\\begin\{bmatrix\}((?:(?!\\begin|\\end).)*)\\end\{bmatrix\}")
-SHAPE = re.compile(r"\\mathbb\{R\}\^\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -171,40 +131,34 @@ def _dotless(letter: str, mark: str) -> str:
 
 
 def formula(text: str) -> Tex:
-    r"""A formula for math mode, if it is made of what our printer writes; else its source, to be looked at.
+    r"""A formula for math mode, if it is made of what may be printed; else its source, to be looked at.
 
     >>> formula(r"\frac{\partial J}{\partial W}").source
     '\\frac{\\partial J}{\\partial W}'
     >>> formula(r"\input{/etc/passwd}").source
     '\\mbox{\\texttt{\\textbackslash{}input\\{/etc/passwd\\}}}'
     """
-    if not is_formula(text):
-        return Tex(rf"\mbox{{\texttt{{{escaped(text)}}}}}")
-    return Tex(SHAPE.sub(lambda match: match[0].replace(" x ", r" \times "), text))
+    known = clean(text)
+    return Tex(rf"\mbox{{\texttt{{{escaped(text)}}}}}" if known is None else known)
 
 
-def is_formula(text: str) -> bool:
-    r"""Whether a text holds nothing but known commands and plain signs, all that is opened being closed.
+def printed(phrase: Phrase) -> Tex:
+    r"""A sentence with its formulas, as LaTeX.
 
-    >>> is_formula(r"\left(x_1 + 1\right)^T"), is_formula(r"\left(x_1"), is_formula("x & y")
-    (True, False, False)
+    >>> printed(("50% of ", Formula("W_1"))).source
+    '50\\% of $W_1$'
     """
-    known = 0
-    while known != len(text):
-        known = len(text)
-        text = MATRIX.sub(lambda match: match[1].replace("&", " ").replace(r"\\", " "), text)
-    opened: list[str] = []
-    for command, brace, sign in TOKEN.findall(text):
-        if command == "left" or brace == "{":
-            opened.append("right" if command else "}")
-        elif command == "right" or brace == "}":
-            if not opened or opened.pop() != (command or brace):
-                return False
-        elif not (command in COMMANDS or command in SIGNS if command else _is_plain(sign)):
-            return False
-    # TeX would read ^^5c as a backslash.
-    return not opened and "^^" not in text and bool(text.strip())
+    return Tex("".join(map(_piece, phrase)))
 
 
-def _is_plain(sign: str) -> bool:
-    return sign.isascii() and sign.isprintable() and sign not in '$%#&~"\\'
+def _piece(piece: str | Formula | Code) -> str:
+    match piece:
+        case Formula():
+            known = clean(piece.source)
+            return _piece(Code(piece.source)) if known is None else f"${known}$"
+        case Code():
+            return rf"\texttt{{{escaped(piece.text)}}}"
+        case str():
+            return escaped(piece)
+        case _:
+            assert_never(piece)

@@ -1,0 +1,211 @@
+"""Batches: the same bytes however they are run, and nothing lost when a process is killed or the disk is full."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.grade.test_marks import AFFINE, GRADIENT
+from verify.grade.assignment import read_assignment
+from verify.grade.batch import Batch, Limits
+from verify.grade.deciding import Decider, name_of
+from verify.grade.overrides import NOTHING, read_overrides
+from verify.grade.pool import Lost, Pool
+from verify.grade.store import StoreError, write
+from verify.grade.submissions import submissions
+
+ANSWERS = [r"\delta x^T", r"-\delta x^T", r"x \delta^T", r"2 \delta x^T", r"\heartsuit", GRADIENT, r"\delta (x^T)"]
+
+
+def folder(path: Path, many: int) -> Path:
+    path.mkdir()
+    for number in range(many):
+        answer = ANSWERS[number % len(ANSWERS)]
+        text = f"# 1\n$${GRADIENT} = {answer}$$\n# 2\n$$(a+1)^2 = (a+1)(a+1) = a^2 + {number % 4}a + 1$$\n"
+        (path / f"s{number:04}.md").write_text(text)
+    return path
+
+
+def batch(where: Path, output: Path, **changes: Any) -> Batch:
+    found = Batch(read_assignment(AFFINE, "hw.toml"), submissions([str(where)]), output, NOTHING)
+    return replace(found, **changes)
+
+
+def bytes_of(output: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(output)): each.read_bytes() for each in sorted(output.rglob("*")) if each.is_file()}
+
+
+def test_the_same_bytes_whatever_the_number_of_jobs(tmp_path: Path) -> None:
+    where = folder(tmp_path / "in", 24)
+    for jobs in (1, 3):
+        batch(where, tmp_path / f"out{jobs}", jobs=jobs).run()
+    one = bytes_of(tmp_path / "out1")
+    assert one == bytes_of(tmp_path / "out3")
+    assert len(one) == 24 * 3 + 2
+    assert [each["score"] for each in json.loads(one["grades.json"])["submissions"]][:4] == [1, 0.5, 4, 0]
+
+
+def test_a_killed_batch_is_resumed_to_the_same_bytes(tmp_path: Path) -> None:
+    where = folder(tmp_path / "in", 40)
+    (tmp_path / "hw.toml").write_text(AFFINE)
+    command = [sys.executable, "-c", "from verify.cli import main; main()", "grade", "hw.toml", "in", "--output"]
+    process = subprocess.Popen([*command, "out"], cwd=tmp_path, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    while process.poll() is None and len(list((tmp_path / "out").rglob("grade.json"))) < 9:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = len(list((tmp_path / "out").rglob("grade.json")))
+    assert done >= 9
+    subprocess.run([*command, "out", "--resume"], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run([*command, "whole"], cwd=tmp_path, check=True, capture_output=True)
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "whole")
+    assert where.is_dir()
+
+
+def test_ctrl_c_leaves_what_is_done(tmp_path: Path) -> None:
+    folder(tmp_path / "in", 400)
+    (tmp_path / "hw.toml").write_text(AFFINE)
+    command = [sys.executable, "-c", "from verify.cli import main; main()", "grade", "hw.toml", "in", "--output", "out"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    while process.poll() is None and len(list((tmp_path / "out").rglob("grade.json"))) < 5:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    done = json.loads((tmp_path / "out" / "grades.json").read_text())["submissions"]
+    assert 5 <= len(done) < 400
+
+
+def test_resume_does_only_what_is_left(tmp_path: Path) -> None:
+    where = folder(tmp_path / "in", 6)
+    batch(where, tmp_path / "out").run()
+    before = bytes_of(tmp_path / "out")
+    (where / "s0003.md").write_text(f"# 1\n$${GRADIENT} = \\delta x^T$$")
+    again = batch(where, tmp_path / "out", resume=True)
+    again.run()
+    assert again.skipped == 5
+    changed = {name for name, text in bytes_of(tmp_path / "out").items() if text != before[name]}
+    assert {each for each in changed if "s0003" not in each} == {"grades.json"}
+    assert str(again.moves[0]).startswith("s0003, 1a: 0 of 2 -> 1 of 2: it was decided anew: right")
+
+
+def test_regrading_says_whose_marks_moved(tmp_path: Path) -> None:
+    where = folder(tmp_path / "in", 3)
+    batch(where, tmp_path / "out").run()
+    dearer = read_assignment(AFFINE.replace("sign = 0.5", "sign = 1"), "hw.toml")
+    again = batch(where, tmp_path / "out", assignment=dearer)
+    again.run()
+    assert [(each.submission, each.part, each.before, each.after) for each in again.moves] == [
+        ("s0001", "1a", "0.5 of 2", "0 of 2")
+    ]
+    assert again.moves[0].why.startswith("the assignment changed: wrong")
+
+
+def test_a_person_decides_and_it_is_kept(tmp_path: Path) -> None:
+    where = folder(tmp_path / "in", 12)
+    batch(where, tmp_path / "out").run()
+    graded = json.loads((tmp_path / "out" / "submissions" / "s0004" / "grade.json").read_text())
+    key = graded["links"][0]["key"]
+    text = f'[[override]]\nlink = "{key}"\nverdict = "proved"\nreason = "a heart"\n'
+    text += '[[override]]\nsubmission = "s0000"\npart = "2a"\nmark = 3\nreason = "neat"\n'
+    for _ in range(2):
+        batch(where, tmp_path / "out", overrides=read_overrides(text)).run()
+        scores = {}
+        for name in ("s0004", "s0011", "s0000"):
+            record = json.loads((tmp_path / "out" / "submissions" / name / "grade.json").read_text())
+            scores[name] = [(part["score"], part["pending"], part["override"]) for part in record["parts"]]
+        assert scores["s0004"][0][:2] == scores["s0011"][0][:2] == (1, 0)
+        assert scores["s0000"][1] == (3, 0, "A person decided: neat")
+
+
+# ---------------------------------------------------------------- processes that hang, grow or die
+
+
+def hangs(question: str, announce: Callable[[str], object]) -> str:
+    announce(question)
+    if question == "hangs":
+        time.sleep(600)
+    if question == "dies":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if question == "grows":
+        return "x" * (1 << 40)
+    return question.upper()
+
+
+def test_a_process_that_hangs_grows_or_dies_costs_one_question() -> None:
+    pool: Pool[str, str] = Pool(hangs, 2, seconds=1.0, most=5.0, megabytes=2000)
+    found = dict(pool.answers(["a", "hangs", "b", "dies", "c", "grows", "d"], lambda *_: None))
+    assert [found[each] for each in "abcd"] == list("ABCD")
+    said = {name: each.says for name, each in found.items() if isinstance(each, Lost)}
+    assert said == {
+        "hangs": "it took more than 1 seconds",
+        "dies": "the process that worked on it ended with code -9",
+        "grows": "it took more than 2000 MB",
+    }
+    assert all(each.doing == name for name, each in found.items() if isinstance(each, Lost))
+
+
+def test_a_link_that_runs_for_ever_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = folder(tmp_path / "in", 2)
+    usual = Decider.__call__
+
+    def endless(self: Any, link: Any) -> Any:
+        verdict = usual(self, link)
+        if "heartsuit" not in str(link) and "3 a" in str(link.right) and "killed" not in str(verdict):
+            self.announce(name_of(link))
+            time.sleep(600)
+        return verdict
+
+    monkeypatch.setattr(Decider, "__call__", endless)
+    (where / "s0002.md").write_text("# 2\n$$(a+1)^2 = a^2 + 3a + 1$$ $$a + a = 2a$$")
+    again = batch(where, tmp_path / "out", limits=Limits(1.0, 30.0, 4000))
+    again.run()
+    record = json.loads((tmp_path / "out" / "submissions" / "s0002" / "grade.json").read_text())
+    assert [(each["link"]["verdict"], each["link"]["reason"]) for each in record["links"]] == [
+        ("undecided", "killed"),
+        ("proved", None),
+    ]
+    assert record["killed"] >= 1
+    assert again.killed
+    assert [part["pending"] for part in record["parts"]] == [0, 4]
+    monkeypatch.undo()
+    after = batch(where, tmp_path / "out", resume=True)
+    after.run()
+    assert after.skipped == 2
+    record = json.loads((tmp_path / "out" / "submissions" / "s0002" / "grade.json").read_text())
+    assert record["killed"] == 0
+    assert [part["pending"] for part in record["parts"]] == [0, 0]
+
+
+def test_a_full_disk_is_one_clear_error(tmp_path: Path) -> None:
+    folder(tmp_path / "in", 8)
+    (tmp_path / "hw.toml").write_text(AFFINE)
+    script = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000));from verify.cli import main; main()"
+    )
+    command = [sys.executable, "-c", script, "grade", "hw.toml", "in", "--output", "out"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    errors = [line for line in done.stderr.splitlines() if "graded" not in line]
+    assert len(errors) == 1
+    assert "File too large; what was written before stands" in errors[0]
+    assert not list((tmp_path / "out").rglob(".*.part"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "grade.json"
+    write(path, "before")
+    (tmp_path / ".grade.json.part").symlink_to("/dev/full")
+    with pytest.raises(StoreError, match="No space left on device"):
+        write(path, "after" * 10_000)
+    assert path.read_text() == "before"

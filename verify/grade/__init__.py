@@ -1,0 +1,1 @@
+"""From an assignment and submissions to marks, each with its reason."""
