@@ -55,7 +55,7 @@ y = "W x + b"
 """
 )
 SETTINGS = settings(max_examples=150, derandomize=True, deadline=None, database=None)
-SECONDS = 5.0
+SECONDS = 60.0
 
 
 def check_of(text: str, context: Context) -> Document:
