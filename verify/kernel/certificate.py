@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from verify.kernel.decide import decide
+from verify.kernel.failure import gradient
 from verify.kernel.hypotheses import Equation
 from verify.kernel.inequalities import Inequality
 from verify.kernel.randomness import Chances, Moment
@@ -24,11 +25,12 @@ from verify.kernel.serial import (
     variable_json,
 )
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Idx, Subscript, Term, Variable
+from verify.kernel.term import Dep, Idx, Subscript, Term, Variable
 from verify.kernel.ties import ties, untied
+from verify.kernel.walk import subterms
 from verify.language import Interval, Link, Relation
 from verify.language.unfold import Depth, Unfolding, depth_of
-from verify.language.verdict import Proved, Refuted
+from verify.language.verdict import Proved, Refuted, Witness
 
 FORMAT = "gradproof.certificate/1"
 
@@ -53,7 +55,7 @@ def certificate(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
     plain = untied(link, tied, others) if tied else link
     assert not isinstance(plain.right, tuple | Interval)
     stated = statement(plain.left, plain.right, plain.given)
-    return record | {"statement": statement_json(stated)} | _evidence(verdict)
+    return record | {"statement": statement_json(stated)} | _evidence(verdict, stated)
 
 
 def _of_any_depth(link: Link, depth: Depth, verdict: Proved | Refuted, record: dict[str, Any]) -> dict[str, Any] | None:
@@ -79,7 +81,7 @@ def _of_any_depth(link: Link, depth: Depth, verdict: Proved | Refuted, record: d
     }
 
 
-def _evidence(verdict: Proved | Refuted) -> dict[str, Any]:
+def _evidence(verdict: Proved | Refuted, stated: Statement) -> dict[str, Any]:
     if isinstance(verdict, Refuted):
         found = verdict.witness
         return {
@@ -88,6 +90,7 @@ def _evidence(verdict: Proved | Refuted) -> dict[str, Any]:
                 "indices": dict(found.indices),
                 "inputs": {name: [list(row) for row in rows] for name, rows in found.inputs},
                 "functions": {name: list(coefficients) for name, coefficients in found.functions},
+                "gradients": _gradients(found, stated),
                 "left": found.left,
                 "right": found.right,
                 "chances": [
@@ -110,6 +113,17 @@ def _evidence(verdict: Proved | Refuted) -> dict[str, Any]:
         },
         "cutoff": None if cutoff is None else {"sizes": dict(cutoff.sizes), "instances": cutoff.instances},
     }
+
+
+def _gradients(found: Witness, stated: Statement) -> dict[str, list[list[list[str]] | None]]:
+    """The unknown dependences at a witness, each linear: the gradient by each slot as a matrix, or none that matters."""
+    inputs = dict(found.inputs)
+    terms = [term for side in stated.terms for term in subterms(side) if isinstance(term, Dep)]
+    shown: dict[str, list[list[list[str]] | None]] = {}
+    for term in terms:
+        names = [gradient(term.symbol, slot, stated)[0] for slot in range(len(term.slots))]
+        shown[term.symbol] = [[list(row) for row in inputs[name]] if name in inputs else None for name in names]
+    return shown
 
 
 def statement_json(stated: Statement) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _rows(failure: Failure, variable: Variable, stated: Statement) -> tuple[str,
     """An input as a matrix of exact numbers; entries that do not matter are 0."""
     symbol, axes = variable.symbol, variable.axes
     if variable.held < 0:
-        symbol, axes = _gradient(variable, stated)
+        symbol, axes = gradient(variable.symbol, -1 - variable.held, stated)
     counts = [over.at(failure.sizes) for over in axes]
 
     def value(place: tuple[int, ...]) -> str:
@@ -87,15 +87,15 @@ def _shown(variable: Variable, subscripts: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(each for axis, each in zip(variable.axes, subscripts, strict=True) if axis.fixed != 1)
 
 
-def _gradient(variable: Variable, stated: Statement) -> tuple[str, tuple[Extent, ...]]:
-    slot = -1 - variable.held
-    dependent = stated.dependents[variable.symbol]
+def gradient(symbol: str, slot: int, stated: Statement) -> tuple[str, tuple[Extent, ...]]:
+    """The name and the axes of the input that stands for the gradient of an unknown dependence by one of its slots."""
+    dependent = stated.dependents[symbol]
     for side in stated.terms:
         for term in subterms(side):
-            if isinstance(term, Dep) and term.symbol == variable.symbol:
+            if isinstance(term, Dep) and term.symbol == symbol:
                 axes = tuple(each.extent if isinstance(each, Idx) else ONE_WIDE for each in term.slots[slot].indices)
                 return latex(Derivative(dependent, dependent.arguments[slot])), axes
-    raise AssertionError(f"no use of {variable.symbol}")
+    raise AssertionError(f"no use of {symbol}")
 
 
 def decimal(value: arb) -> str:

@@ -1,0 +1,146 @@
+"""The second judge re-decides what was decided, and accepts nothing that is false."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, Row, i, n, one_link, row, s, total, x, y
+from verify.catalog import NamedClaim, NamedMistake, find
+from verify.check import check
+from verify.kernel.certificate import FORMAT, certificate, statement_json
+from verify.kernel.statement import statement
+from verify.kernel.term import Unsupported
+from verify.language import Expression, Interval, Link, Proved, Refuted, equal, exp, log, sum_over
+from verify.recheck import Outcome, recheck, sizes
+
+CATALOG = find("derivations")
+PACKAGE = Path(sizes.__file__).parent
+
+
+def certificates(links: tuple[Link, ...]) -> list[dict[str, Any]]:
+    """The certificates of links, of those that have one, as they are after writing and reading JSON."""
+    decided = [(link, check(link).verdict) for link in links]
+    records = [certificate(link, verdict) for link, verdict in decided if isinstance(verdict, Proved | Refuted)]
+    return [json.loads(json.dumps(record)) for record in records if record is not None]
+
+
+def pretended(link: Link) -> dict[str, Any]:
+    """A certificate that says of a statement, true or not, that it was proved."""
+    assert not isinstance(link.right, tuple | Interval)
+    stated = statement_json(statement(link.left, link.right, link.given))
+    record: dict[str, Any] = json.loads(json.dumps({"format": FORMAT, "verdict": "proved", "statement": stated}))
+    return record
+
+
+def require_sound(named: NamedClaim | NamedMistake) -> None:
+    links = named.claim.links() if isinstance(named, NamedClaim) else named.mistake.links()
+    for record in certificates(links):
+        outcome = recheck(record)
+        assert outcome in (Outcome.DECIDED, Outcome.TESTED)
+        if record["verdict"] == "refuted":
+            assert outcome is Outcome.DECIDED
+            assert recheck(record | {"verdict": "proved"}) is Outcome.REJECTED
+
+
+@pytest.mark.parametrize("named", CATALOG.claims[::11], ids=lambda named: named.name)
+def test_a_proof_is_not_rejected(named: NamedClaim) -> None:
+    require_sound(named)
+
+
+@pytest.mark.parametrize("named", CATALOG.mistakes[::17], ids=lambda named: named.name)
+def test_a_mistake_is_refuted_again_and_never_accepted(named: NamedMistake) -> None:
+    require_sound(named)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("named", [*CATALOG.claims, *CATALOG.mistakes], ids=lambda named: named.name)
+def test_all_of_them(named: NamedClaim | NamedMistake) -> None:
+    require_sound(named)
+
+
+@pytest.mark.parametrize(("left", "right", "given"), ALWAYS_PROVED)
+def test_what_is_always_proved_is_accepted(left: Expression, right: Expression, given: Row) -> None:
+    assert recheck(pretended(one_link(left, right, given))) in (Outcome.DECIDED, Outcome.TESTED)
+
+
+@pytest.mark.parametrize(("left", "right", "given"), NEVER_PROVED)
+def test_what_is_never_proved_is_not_accepted(left: Expression, right: Expression, given: Row) -> None:
+    try:
+        record = pretended(one_link(left, right, given))
+    except Unsupported:
+        return
+    assert recheck(record) in (Outcome.REJECTED, Outcome.LEFT)
+
+
+DECIDED = [
+    row(sum_over(i, x[i]) ** 2, sum_over(i, x[i] * total(x)), "a square of a sum"),
+    row(total(s), 1, "a denominator that all terms have"),
+    row(exp(total(x) + x[i]), exp(total(x)) * exp(x[i]), "e to a sum"),
+    row(log(s[i]), x[i] - log(total(exp(x))), "the logarithm of a quotient"),
+    row(sum_over(i, y[i] * x[i] + y[i]) - 1, x.T * y, "a hypothesis on a sum", equal(total(y), 1)),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "given"), DECIDED)
+def test_what_it_decides_by_small_sizes(left: Expression, right: Expression, given: Row) -> None:
+    assert recheck(pretended(one_link(left, right, given))) is Outcome.DECIDED
+
+
+def test_one_size_too_few_would_accept_what_is_false(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = pretended(one_link(sum_over(i, 1 + 0 * x[i]), 1, ()))
+    assert recheck(record) is Outcome.REJECTED
+    fewer = sizes.largest_sizes
+
+    def planted(*given: Any) -> dict[str, int]:
+        return {name: size - 1 for name, size in fewer(*given).items()}
+
+    monkeypatch.setattr("verify.recheck.judge.largest_sizes", planted)
+    assert recheck(record) is Outcome.DECIDED
+
+
+def refuted(left: Expression, right: Expression, *given: Any) -> dict[str, Any]:
+    """The certificate of a refutation."""
+    (record,) = certificates((one_link(left, right, given),))
+    assert record["verdict"] == "refuted"
+    assert recheck(record) is Outcome.DECIDED
+    return record
+
+
+def test_a_witness_at_which_nothing_fails_is_rejected() -> None:
+    record = refuted(sum_over(i, x[i] ** 2), total(x) ** 2)
+    record["witness"]["inputs"]["x"] = [["0"] for _ in record["witness"]["inputs"]["x"]]
+    assert recheck(record) is Outcome.REJECTED
+
+
+def test_a_witness_that_breaks_a_hypothesis_is_rejected() -> None:
+    record = refuted(sum_over(i, x[i] * y[i]), total(x), equal(total(y), 1))
+    record["witness"]["inputs"]["y"] = [["5"] for _ in range(record["witness"]["sizes"]["n"])]
+    assert recheck(record) is Outcome.REJECTED
+
+
+def test_a_witness_outside_the_domain_is_rejected() -> None:
+    record = refuted(log(x[i]), x[i])
+    record["witness"]["inputs"]["x"] = [["-1"] for _ in record["witness"]["inputs"]["x"]]
+    assert recheck(record) is Outcome.REJECTED
+
+
+def test_what_is_no_certificate_is_said_to_be_none() -> None:
+    with pytest.raises(ValueError, match=r"the format 'x'; expected gradproof\.certificate/1"):
+        recheck({"format": "x"})
+    record = pretended(one_link(n * total(x), total(x) * n, ()))
+    record["statement"]["terms"][0] = ["sine", 0]
+    with pytest.raises(ValueError, match="a node of no known kind"):
+        recheck(record)
+
+
+def test_it_imports_nothing_of_the_prover() -> None:
+    for path in PACKAGE.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not [name for name in names if name and name.startswith("verify") and "recheck" not in name]

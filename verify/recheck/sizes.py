@@ -1,0 +1,138 @@
+"""How large the instances must be that prove an identity for all sizes.
+
+Bring left - right to one fraction. If each summand above the line then has at most k bound indices of a
+dimension n (n as a number counts as one), and depends on the entries at its own index values alone, and f
+free indices and numbers are subscripts of n, then the identity holds for all n if it does for
+n = 1, ..., k + max(1, f): the summands that use a given set of values are a combination of instances of
+these sizes, by inclusion and exclusion, and so they cancel.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from verify.recheck.table import Table, parts, subscripts
+
+# How many bound indices of each dimension are above the line; and the denominators: how often, and their own count.
+Fraction = tuple[Counter[str], dict[str, tuple[int, Counter[str]]]]
+
+
+class Beyond(Exception):
+    """The theorem does not apply."""
+
+
+def is_opaque(table: Table, place: int) -> bool:
+    """Whether a node must be a tensor of its own, which proves the more: it has sums inside that are not counted."""
+    match table.nodes[place]:
+        case ("max", _, _) | ("dependence", _, _, _):
+            return True
+        case ("exp" | "log", _) | ("function", _, _, _):
+            return table.sums[place]
+        case ("pow", _, exponent) if exponent < 0:
+            return table.sums[place] and any(index[0] != "free" for index in table.free[place])
+        case _:
+            return False
+
+
+def largest_sizes(table: Table, left: int, right: int, indices: Any, dimensions: list[str]) -> dict[str, int]:
+    """The largest size of each dimension that must be tried; raises :class:`Beyond`."""
+    counts = [count(table, place) for place in (left, right)]
+    above, _ = _sum(counts)
+    free = Counter(each for index in indices for each in name(index[3]))
+    return {each: above[each] + max(1, free[each] + _numbers(table).get(each, 0)) for each in dimensions}
+
+
+def _numbers(table: Table) -> dict[str, int]:
+    """The largest number that is a subscript of each dimension."""
+    largest: dict[str, int] = {}
+    for node in table.nodes:
+        axes: Any = ()
+        match node:
+            case ("entry", variable, _):
+                axes = variable[1]
+            case ("delta", row, column):
+                axes = [next(each[3] for each in (row, column) if not isinstance(each, int))] * 2
+            case ("dependence", _, _, slots):
+                if any(isinstance(each, int) and each != 1 for own, _ in slots for each in own):
+                    raise Beyond
+            case _:
+                pass
+        for axis, each in zip(axes, subscripts(node), strict=False):
+            for over in name(axis) if isinstance(each, int) else ():
+                largest[over] = max(each, largest.get(over, 0))
+    return largest
+
+
+def name(extent: Any) -> tuple[str, ...]:
+    """The dimension that an extent is; none for a number."""
+    match extent:
+        case (((str(symbol),), "1"),):
+            return (symbol,)
+        case (((), _),):
+            return ()
+        case _:
+            raise Beyond
+
+
+def count(table: Table, place: int) -> Fraction:
+    """The bound indices of a node as one fraction."""
+    node = table.nodes[place]
+    if is_opaque(table, place):
+        return Counter(), {}
+    inner = [count(table, part) for part in parts(node)]
+    match node:
+        case ("size", extent):
+            most: Counter[str] = Counter()
+            for names, _ in extent:
+                most |= Counter(names)
+            return most, {}
+        case ("entry", variable, _) if table.sums[place]:
+            over = Counter(name(table.summing[variable]))
+            return over, {str(table.summing[variable]): (1, over)}
+        case ("add", _):
+            return _sum(inner)
+        case ("mul", _):
+            return _product(inner)
+        case ("sum", index, _):
+            above, below = inner[0]
+            return above + Counter(name(index[3])), below
+        case ("pow", base, exponent):
+            above, below = _product(inner * abs(exponent))
+            if exponent >= 0 or not table.sums[base]:
+                return above, below
+            key = table.text(base, {})
+            return _cleared(below), {key: (-exponent, count(table, base)[0])}
+        case ("expectation", _):
+            raise Beyond
+        case _:
+            return Counter(), {}
+
+
+def _product(factors: list[Fraction]) -> Fraction:
+    total: Counter[str] = Counter()
+    denominators: dict[str, tuple[int, Counter[str]]] = {}
+    for above, below in factors:
+        total += above
+        for key, (many, own) in below.items():
+            denominators[key] = denominators.get(key, (0, own))[0] + many, own
+    return total, denominators
+
+
+def _sum(terms: list[Fraction]) -> Fraction:
+    denominators: dict[str, tuple[int, Counter[str]]] = {}
+    for _, below in terms:
+        for key, (many, own) in below.items():
+            denominators[key] = max(many, denominators.get(key, (0, own))[0]), own
+    total: Counter[str] = Counter()
+    for above, below in terms:
+        missing = {key: (many - below.get(key, (0, own))[0], own) for key, (many, own) in denominators.items()}
+        total |= above + _cleared(missing)
+    return total, denominators
+
+
+def _cleared(denominators: dict[str, tuple[int, Counter[str]]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for many, own in denominators.values():
+        total += Counter({each: many * often for each, often in own.items()})
+    return total

@@ -1,0 +1,113 @@
+"""A certificate's statement as its format documents it: nodes that name their parts by place. Nothing of the prover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+# [kind, symbol, number, extent]: a "free" index of the statement, or one that a node binds.
+Index = tuple[Any, ...]
+Values = Mapping[Index, int]
+
+
+def frozen(record: Any) -> Any:
+    """Lists as tuples, so that they can be compared and kept in sets."""
+    return tuple(map(frozen, record)) if isinstance(record, list) else record
+
+
+def size_of(extent: Any, sizes: Mapping[str, int]) -> int:
+    """The value of a polynomial in dimension names."""
+    total = Fraction(0)
+    for names, coefficient in extent:
+        value = Fraction(coefficient)
+        for name in names:
+            value *= sizes[name]
+        total += value
+    return int(total)
+
+
+def parts(node: Any) -> tuple[int, ...]:
+    """The places of the parts of a node."""
+    match node:
+        case ("add" | "mul", places):
+            return tuple(places)
+        case ("sum" | "max", _, place) | ("pow", place, _) | ("function", _, _, place):
+            return (place,)
+        case ("exp" | "log" | "expectation", place):
+            return (place,)
+        case ("dependence", _, _, slots):
+            return tuple(body for _, body in slots)
+        case ("number" | "size", _) | ("entry" | "delta", _, _):
+            return ()
+        case _:
+            raise ValueError(f"a node of no known kind: {node!r}")
+
+
+def bound_by(node: Any) -> tuple[Index, ...]:
+    """The indices that a node binds in its parts."""
+    match node:
+        case ("sum" | "max", index, _):
+            return (index,)
+        case ("dependence", _, _, slots):
+            return tuple(each for own, _ in slots for each in own if not isinstance(each, int))
+        case _:
+            return ()
+
+
+def subscripts(node: Any) -> tuple[Any, ...]:
+    """The subscripts that a node has itself."""
+    match node:
+        case ("entry", _, own):
+            return tuple(own)
+        case ("delta", row, column):
+            return (row, column)
+        case ("dependence", _, by, _):
+            return tuple(each for _, own in by for each in own)
+        case _:
+            return ()
+
+
+class Table:
+    """The nodes of one statement; for each, the indices free in it, and whether it sums, as entries of some do."""
+
+    def __init__(self, nodes: Any, summing: Mapping[Any, Any]) -> None:
+        self.nodes, self.summing = [frozen(node) for node in nodes], summing
+        self.free: list[tuple[Index, ...]] = []
+        self.sums: list[bool] = []
+        for node in self.nodes:
+            inner = {each for place in parts(node) for each in self.free[place]} - set(bound_by(node))
+            inner.update(each for each in subscripts(node) if not isinstance(each, int))
+            self.free.append(tuple(sorted(inner, key=repr)))
+            own = node[0] in ("sum", "size") or (node[0] == "entry" and node[1] in summing)
+            self.sums.append(own or any(self.sums[place] for place in parts(node)))
+
+    def text(self, place: int, values: Values, bound: tuple[Index, ...] = ()) -> str:
+        """The node in words, bound indices by their depth: nodes with the same text have the same value."""
+        node = self.nodes[place]
+
+        def name(each: Index | int) -> str:
+            if each in bound:
+                return f"b{len(bound) - 1 - bound[::-1].index(each)}"
+            return str(each if isinstance(each, int) else values.get(each, each))
+
+        inner = [self.text(part, values, bound + bound_by(node)) for part in parts(node)]
+        match node:
+            case ("add" | "mul" as kind, _):
+                return f"{kind}({','.join(sorted(inner))})"
+            case ("delta", row, column):
+                return f"delta({','.join(sorted((name(row), name(column))))})"
+            case ("entry", variable, own):
+                return f"{variable}[{','.join(map(name, own))}]"
+            case ("sum" | "max" as kind, index, _):
+                return f"{kind}<{index[3]}>({inner[0]})"
+            case ("dependence", symbol, by, slots):
+                taken = [(slot, [name(each) for each in own]) for slot, own in by]
+                shapes = [[each if isinstance(each, int) else each[3] for each in own] for own, _ in slots]
+                return f"{symbol!r}<{taken},{shapes}>({inner})"
+            case ("function", symbol, order, _):
+                return f"{symbol!r}<{order}>({inner[0]})"
+            case ("pow", _, exponent):
+                return f"({inner[0]})^{exponent}"
+            case _:
+                return f"{node[0]}({inner or node[1]})"
