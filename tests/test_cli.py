@@ -421,7 +421,7 @@ def test_report_of_a_write_up_is_that_of_its_record(folder: Path, suffix: str) -
     (folder / "names.toml").write_text('[names]\na = "scalar"\n', encoding="utf-8")
     result = run("report", "hw.md", "--assignment", "names.toml", "--output", f"first{suffix}")
     assert (result.exit_code, result.stdout, result.stderr) == (Exit.NOT_PROVED, "", "")
-    kept = run("check", "hw.md", "--assignment", "names.toml", "--format", "json").stdout
+    kept = run("check", "hw.md", "--assignment", "names.toml", "--diagnose", "--format", "json").stdout
     (folder / "check.json").write_text(kept, encoding="utf-8")
     assert run("report", "--from", "check.json", "--output", f"second{suffix}").exit_code == Exit.NOT_PROVED
     assert (folder / f"first{suffix}").read_bytes() == (folder / f"second{suffix}").read_bytes()
@@ -487,7 +487,7 @@ def test_an_interruption_is_told_apart(package: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    "name", ["neural-networks.md", "softmax-affine.tex", "layers.md", "cross-entropy.ipynb", "word2vec.md"]
+    "name", ["neural-networks.md", "softmax-affine.tex", "layers.md", "cross-entropy.ipynb", "word2vec.md", "depth.md"]
 )
 def test_the_example_is_judged_as_it_was(name: str, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)

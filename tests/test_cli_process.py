@@ -1,8 +1,13 @@
 """The command line as a process of its own: start, end, pipes and terminals."""
 
+import contextlib
+import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -39,9 +44,9 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_an_error_of_ours_shows_its_traceback_and_has_its_own_code() -> None:
     code = (
-        "import verify.cli\n"
+        "import verify.cli, verify.commands.writeups\n"
         "def broken(*_):\n    raise ZeroDivisionError('planted')\n"
-        "verify.cli._bytes = broken\nverify.cli.main()"
+        "verify.commands.writeups.bytes_of = broken\nverify.cli.main()"
     )
     running = process("check", "hw.md", code=code)
     output, errors = running.communicate(timeout=60)
@@ -80,3 +85,140 @@ def test_bytes_do_not_depend_on_the_hash_seed(words: tuple[str, ...], monkeypatc
     first, second = (each.communicate(timeout=120)[0] for each in runs)
     assert first == second
     assert "proved" in first
+
+
+# What a link does to the process that decides it, in code that is run before the command: a link in which q stands.
+PLANTED = """
+import os, sys, time
+import verify.commands.writeups as writeups
+
+real = writeups.decided
+writeups.ahead.__wrapped__.__defaults__ = (2.0, 3000)
+
+def decided(link):
+    if "q" in str(link):
+        {body}
+    return real(link)
+
+writeups.decided = decided
+from verify.cli import main
+main()
+"""
+LINKS = "$$ a + a = 2a $$\n\n$$ q + q = 2q $$\n\n$$ a + a = 3a $$\n\n$$ b + b = 2b $$\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "body", "code", "says"),
+    [
+        ("text", "while True: pass", Exit.NOT_PROVED, "it took more than 2 seconds"),
+        ("json", "time.sleep(1000)", Exit.NOT_PROVED, "it took more than 2 seconds"),
+        ("json", "bytearray(10**12)", Exit.NOT_PROVED, "it took more than 3000 MB"),
+        ("text", "os.abort()", Exit.OURS, "the process that worked on it ended with code -6"),
+        ("json", "os.abort()", Exit.OURS, "the process that worked on it ended with code -6"),
+        ("gcc", "os.abort()", Exit.OURS, "the process that worked on it ended with code -6"),
+        ("text", "1 // 0", Exit.OURS, "the process that worked on it ended with code 1"),
+    ],
+    ids=["runaway", "hang", "memory", "crash", "crash as json", "crash as gcc", "error"],
+)
+def test_a_link_that_ends_its_process_costs_itself_only(
+    tmp_path: Path, form: str, body: str, code: Exit, says: str
+) -> None:
+    (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
+    running = process("check", str(tmp_path / "hw.md"), "--format", form, code=PLANTED.format(body=body), COLUMNS="200")
+    output, errors = running.communicate(timeout=120)
+    assert running.returncode == code
+    assert says in output
+    assert ("this is an error of ours" in errors) is (code is Exit.OURS)
+    assert ("ZeroDivisionError" in errors) is (body == "1 // 0")
+    if form == "text":
+        assert output.splitlines()[-1] == (
+            "4 displays, 4 links: 2 proved, 1 refuted, 0 misshapen, 1 undecided, 0 unreadable, 0 stated"
+        )
+    if form == "json":
+        links = json.loads(output)["files"][0]["links"]
+        assert [link["verdict"] for link in links] == ["proved", "undecided", "refuted", "proved"]
+        assert (links[1]["reason"], links[1]["why"]) == ("killed", says)
+
+
+def test_an_interruption_ends_with_one_line(tmp_path: Path) -> None:
+    (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
+    started = tmp_path / "started"
+    body = f"open({str(started)!r}, 'w').close(); time.sleep(1000)"
+    running = process("check", str(tmp_path / "hw.md"), code=PLANTED.replace("(2.0", "(60.0").format(body=body))
+    for _ in range(600):
+        if started.exists():
+            break
+        time.sleep(0.1)
+    running.send_signal(signal.SIGINT)
+    output, errors = running.communicate(timeout=60)
+    assert (running.returncode, output, errors) == (Exit.INTERRUPTED, "", "gradproof: interrupted\n")
+
+
+def on_terminal(*words: str, code: str = MAIN) -> str:
+    """What a command says on the standard error, where that is a terminal."""
+    ours, theirs = os.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # Linux ends a terminal that nobody writes to any longer by an error
+        while part := os.read(ours, 1000):
+            said += part
+    running.wait(timeout=60)
+    os.close(ours)
+    return said.decode()
+
+
+def test_long_work_shows_how_far_it_has_come_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
+    said = on_terminal("check", str(tmp_path / "hw.md"), code=PLANTED.format(body="time.sleep(1.5)"))
+    assert re.search(r"hw\.md: [23] links, \d+ a second", said)
+    assert said.endswith("\r\x1b[K"), "it is gone at the end"
+
+
+def test_short_work_shows_nothing_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
+    code = PLANTED.format(body="pass").replace(
+        "from verify.cli", "sys.modules['verify.commands.progress'].AFTER = 60\nfrom verify.cli"
+    )
+    assert on_terminal("check", str(tmp_path / "hw.md"), code=code) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@pytest.mark.parametrize("megabytes", [400, 1500])
+def test_little_memory_changes_nothing(tmp_path: Path, megabytes: int) -> None:
+    (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
+    code = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2); {MAIN}"
+    running = process("check", str(tmp_path / "hw.md"), code=code)
+    output, errors = running.communicate(timeout=60)
+    assert (running.returncode, errors) == (Exit.NOT_PROVED, "")
+    assert "3 proved, 1 refuted" in output
+
+
+def test_no_folder_for_temporary_files_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
+    running = process("check", str(tmp_path / "hw.md"), TMPDIR="/dev/null", HOME="/dev/null")
+    output, errors = running.communicate(timeout=60)
+    assert (running.returncode, errors) == (Exit.NOT_PROVED, "")
+    assert "3 proved, 1 refuted" in output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path, form: str) -> None:
+    (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        running = subprocess.run(
+            [sys.executable, "-c", MAIN, "check", str(tmp_path / "hw.md"), "--format", form],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert running.stderr == "gradproof: the output: No space left on device\n"
+    assert running.returncode == Exit.NO_FILE

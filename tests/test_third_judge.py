@@ -120,11 +120,15 @@ def _under_hypotheses(difference: sympy.Basic, link: Link, size: int, indices: d
         one_sided = {i.symbol for i in each.left.atoms(Index) ^ each.right.atoms(Index)} & set(indices)
         for value in range(1, size + 1):
             chosen = dict.fromkeys(free, value) | {symbol: indices[symbol] for symbol in one_sided}
-            equation = at(each.left, names, chosen) - at(each.right, names, chosen)
-            if equation == 0:
-                continue
-            symbol, slope = next((x, equation.diff(x)) for x in _symbols(equation) if equation.diff(x).is_Number)
-            difference = difference.subs(symbol, sympy.expand(symbol - equation / slope))
+            solved: dict[sympy.Basic, sympy.Basic] = {}
+            for entry in _entries(at(each.left, names, chosen) - at(each.right, names, chosen)):
+                equation = sympy.expand(entry.subs(solved))
+                if equation == 0 or sympy.cancel(equation) == 0:
+                    continue
+                symbol, slope = next((x, equation.diff(x)) for x in _symbols(equation) if equation.diff(x).is_Number)
+                solved[symbol] = sympy.expand(symbol - equation / slope)
+            for symbol, meaning in solved.items():
+                difference = difference.subs(symbol, meaning)
             if not free:
                 break
     return difference

@@ -181,10 +181,18 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     if name == "check":
+        import_module("verify.language.display").shown_by(_in_notebooks)
         return import_module("verify.check")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import_module("verify.language.display").shown_by(_in_notebooks)
     return getattr(import_module("verify.language"), name)
+
+
+def _in_notebooks(value: object) -> dict[str, str]:
+    """What a notebook shows of a value; it is imported when the first one is shown."""
+    bundle: dict[str, str] = import_module("verify.report.notebook").bundle(value)
+    return bundle
 
 
 def __dir__() -> list[str]:

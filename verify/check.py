@@ -18,6 +18,7 @@ from verify.language import Claim, Link, Mismatch, Mistake, Relation, Verdict, d
 from verify.language.binders import Binder, Index
 from verify.language.calls import Defined, Derivative
 from verify.language.depth import is_too_deep
+from verify.language.display import mimebundle
 from verify.language.expression import Expression
 from verify.language.judgment import Judgment
 from verify.language.link import Interval, side_text
@@ -127,6 +128,8 @@ class Written:
 class ClaimResult:
     """A claim with the verdict on each of its links, and what the sampler saw."""
 
+    _repr_mimebundle_ = mimebundle
+
     judgments: tuple[Judgment, ...]
     sampled: Sampled | None
     why_not_sampled: str | None
@@ -140,6 +143,8 @@ class ClaimResult:
 @dataclass(frozen=True)
 class MistakeResult:
     """A mistake with the verdict on its link, and whether that is the one expected."""
+
+    _repr_mimebundle_ = mimebundle
 
     judgments: tuple[Judgment, ...]
     caught: bool

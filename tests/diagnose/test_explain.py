@@ -15,11 +15,18 @@ x, z = vector("x", n), scalar("z")
 def test_what_is_told() -> None:
     told = explain_link(check(WRONG))
     assert told is not None
+    before, after = (rf"1 {sign} \sigma\left(z\right)" for sign in "+-")
+    repaired = rf"\sigma\left(z\right) \left({after}\right)"
     assert told.record() == {
         "code": "sign",
-        "says": "Check the signs: one of them is wrong.",
-        "repaired": r"\sigma\left(z\right) \left(1 - \sigma\left(z\right)\right)",
+        "for_student": "Check the signs: one of them is wrong.",
+        "for_grader": f"A sign is wrong; {after} for {before} makes it right: {repaired}.",
+        "edit": {"side": "right", "before": before, "after": after},
+        "repaired": repaired,
+        "witness": "for z = 0: left 1/4, right 3/4",
+        "others": [],
     }
+    assert told.shown == "Check the signs: one of them is wrong. [sign]"
     assert told.witness == "for z = 0: left 1/4, right 3/4"
 
 
@@ -42,8 +49,9 @@ def test_nothing_explains_it() -> None:
     told = explain_link(check(link))
     assert told is not None
     assert told.code is None
-    assert told.record() is None
-    assert told.for_student == "No single usual mistake explains this step."
+    record = told.record()
+    assert (record["code"], record["edit"], record["repaired"]) == (None, None, None)
+    assert told.shown == told.for_student == "No single usual mistake explains this step."
 
 
 def test_another_reading_that_is_proved_is_noise() -> None:

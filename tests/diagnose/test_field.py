@@ -13,6 +13,7 @@ from verify.language import (
     between,
     cross_entropy,
     define,
+    definition,
     delta,
     diag,
     diff,
@@ -20,7 +21,9 @@ from verify.language import (
     equal,
     exp,
     expectation,
+    family,
     fraction,
+    function,
     grad,
     greater,
     hadamard,
@@ -35,6 +38,7 @@ from verify.language import (
     member,
     one_hot,
     oo,
+    recursion,
     scalar,
     sigma,
     softmax,
@@ -48,7 +52,9 @@ from verify.language import (
     vector,
     vector_of,
     vjp,
+    widths,
 )
+from verify.language.families import Recursion
 
 m, n, p = dims("m n p")
 i, j, k, o = index("i", m), index("j", n), index("k", n), index("o", n)
@@ -93,6 +99,21 @@ moments = (
     equal(variance(w[j]), v),
     equal(variance(x[j]), s),
 )
+
+# two layers of matrices, and any number of them
+X_1, X_2, a_1, a_2 = matrix("X_1", m, n), matrix("X_2", p, m), vector("a_1", m), vector("a_2", p)
+stack = X_2 * (X_1 * x + a_1) + a_2
+(L,) = dims("L")
+width = widths("N")
+f = function("f")
+layers = family("F", lambda level: (width(level), width(level - 1)))
+offsets = family("d", lambda level: (width(level), 1))
+before = definition("q", lambda level: layers(level) * values(level - 1) + offsets(level))
+values: Recursion = recursion(
+    "v", vector("x", width(0)), lambda level: f(before(level)), lambda level: (width(level), 1)
+)
+deep = loss("J", values(L))
+level = index("l", L)
 
 TABLE: list[tuple[Chain, tuple[Chain, ...], str, str]] = [
     # the affine layer
@@ -174,6 +195,24 @@ TABLE: list[tuple[Chain, tuple[Chain, ...], str, str]] = [
     (equal(variance(w.T * x), v * s), moments, "missing-factor", "n independent terms are added"),
     (equal(variance(w.T * x), n * (v + s)), moments, "sum-product", "v s for each of them"),
     (equal(diag(x) * t, x.T * t), (), "hadamard", "entry by entry"),
+    # more than one place, and cases
+    (equal(stack, X_2 * X_1 * x + a_1 + a_2), (), "missing-factor", "a_1 passes the second layer"),
+    (equal(stack, X_2 * X_1 * x), (), "missing-term", "both biases are lost"),
+    (equal(stack, X_2 * X_1 * x + X_2 * a_1 - a_2), (), "sign", "the last bias is added"),
+    (equal(grad(J, b), b), (), "name", "dJ/dy, and not the bias"),
+    (equal(grad(deep, before(L)), grad(deep, values(L))), (), "missing-factor", "the slope f'(q_L) is forgotten"),
+    (
+        equal(grad(deep, layers(level)), grad(deep, values(level)) * values(level - 1).T),
+        (),
+        "missing-factor",
+        "the slope f'(q_l) is forgotten",
+    ),
+    (equal(diff(S[j], x[k]), delta(j, k) * S[j] * (1 - S[j])), (), "case", "off the diagonal it is -s_j s_k"),
+    (equal(diff(log(predicted[j]), x[k]), 1 / predicted[j]), (), "missing-factor", "the inner derivative"),
+    (equal(expectation(w[j] * x[j]), expectation(w[j]) * expectation(x[j])), (), "", "they need not be random"),
+    (equal(sigma.derivative(z), z * (1 - z)), (), "argument", "sigma (1 - sigma), and not z (1 - z)"),
+    (member(z * (1 - sigma(z)), between(0, 1)), (), "argument", "sigma(z) in the place of z"),
+    (equal(exp(z), exp(-z)), (), "sign", "the sign of the exponent"),
     # ranges, limits, shapes
     (member(sigma(z), between(-1, 1)), (), "", "proved: a larger set is no mistake"),
     (member(tanh(z), between(0, 1)), (), "endpoint", "tanh is odd"),

@@ -1,26 +1,30 @@
 """Batches: the same bytes however they are run, and nothing lost when a process is killed or the disk is full."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.grade.test_marks import AFFINE, GRADIENT
+from tests.grade.test_marks import AFFINE, ASSIGNMENT, GRADIENT
+from verify.grade import deciding
 from verify.grade.assignment import read_assignment
 from verify.grade.batch import Batch, Limits
-from verify.grade.deciding import Decider, name_of
+from verify.grade.grade import Text, grade
+from verify.grade.once import Lost, Once
 from verify.grade.overrides import NOTHING, read_overrides
-from verify.grade.pool import Lost, Pool
+from verify.grade.pool import Pool
 from verify.grade.store import StoreError, write
 from verify.grade.submissions import submissions
+from verify.language import Link, Verdict
+from verify.read.judge import decided
 
 ANSWERS = [r"\delta x^T", r"-\delta x^T", r"x \delta^T", r"2 \delta x^T", r"\heartsuit", GRADIENT, r"\delta (x^T)"]
 
@@ -130,15 +134,17 @@ def test_a_person_decides_and_it_is_kept(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- processes that hang, grow or die
 
 
-def hangs(question: str, announce: Callable[[str], object]) -> str:
-    announce(question)
-    if question == "hangs":
-        time.sleep(600)
-    if question == "dies":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if question == "grows":
-        return "x" * (1 << 40)
-    return question.upper()
+def hangs(question: str, once: Once) -> str:
+    def find() -> str:
+        if question == "hangs":
+            time.sleep(600)
+        if question == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if question == "grows":
+            return "x" * (1 << 40)
+        return question.upper()
+
+    return str(once(question, find))
 
 
 def test_a_process_that_hangs_grows_or_dies_costs_one_question() -> None:
@@ -154,21 +160,93 @@ def test_a_process_that_hangs_grows_or_dies_costs_one_question() -> None:
     assert all(each.doing == name for name, each in found.items() if isinstance(each, Lost))
 
 
+def slowly(question: tuple[str, str], once: Once) -> str:
+    name, log = question
+
+    def find() -> str:
+        with Path(log).open("a") as file:
+            file.write(f"{name}\n")
+        time.sleep(0.2)
+        if name == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return name.upper()
+
+    found = once(name, find)
+    return f"lost: {found.says}" if isinstance(found, Lost) else found
+
+
+def test_what_several_processes_need_is_found_once(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    names = ["a", "a", "dies", "dies", "a", "b", "dies", "b", "b", "c"]
+    pool: Pool[tuple[str, str], str] = Pool(slowly, 3, seconds=5.0, most=20.0, megabytes=2000)
+    found = [answer for _, answer in pool.answers([(name, str(log)) for name in names], lambda asked, _: asked)]
+    says = "lost: the process that worked on it ended with code -9"
+    assert sorted(map(str, found)) == ["A", "A", "A", "B", "B", "B", "C", says, says, says]
+    assert sorted(log.read_text().split()) == ["a", "b", "c", "dies"]
+
+
+def test_each_link_is_decided_once_whatever_the_number_of_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where, log = folder(tmp_path / "in", 24), tmp_path / "log"
+
+    def noted(link: Link) -> Verdict:
+        with log.open("a") as file:
+            file.write(f"{deciding.name_of(link)}\n")
+        return decided(link)
+
+    monkeypatch.setattr(deciding, "decided", noted)
+    batch(where, tmp_path / "out", jobs=3).run()
+    names = log.read_text().split()
+    assert len(names) == len(set(names)) > 5
+
+
+def test_verdicts_go_from_one_process_to_another_as_they_are() -> None:
+    for text in ("(a+1)^2 = a^2 + 3a + 1", "(a+1)^2 = a^2 + 2a + 1", "a = \\frac{1}{a - a}", "a = (x, y)"):
+        for line in grade(ASSIGNMENT, [Text("a.md", f"# 2\n$${text}$$")]).lines:
+            verdict = line.judgment.verdict
+            first, second = multiprocessing.Pipe()
+            first.send(verdict)
+            assert second.recv() == verdict
+
+
+def test_processes_end_when_the_one_that_asks_was_killed(tmp_path: Path) -> None:
+    script = (
+        "import time\nfrom verify.grade.pool import Pool\n"
+        "def ask(question, once):\n    open(question, 'w').close()\n    time.sleep(600)\n"
+        f"list(Pool(ask, 1, seconds=500, most=500, megabytes=2000).answers([{str(tmp_path / 'begun')!r}], None))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script])
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        process.kill()
+        pytest.skip("it cannot be seen here which processes there are")
+    while not (tmp_path / "begun").exists():
+        time.sleep(0.05)
+    (child,) = children.read_text().split()
+    process.kill()
+    process.wait()
+    waited = time.monotonic() + 20
+    while Path(f"/proc/{child}/cmdline").exists() and Path(f"/proc/{child}/cmdline").read_bytes():
+        assert time.monotonic() < waited
+        time.sleep(0.1)
+
+
 def test_a_link_that_runs_for_ever_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = folder(tmp_path / "in", 2)
-    usual = Decider.__call__
 
-    def endless(self: Any, link: Any) -> Any:
-        verdict = usual(self, link)
-        if "heartsuit" not in str(link) and "3 a" in str(link.right) and "killed" not in str(verdict):
-            self.announce(name_of(link))
+    def endless(link: Link) -> Verdict:
+        if "3 a" in str(link.right):
             time.sleep(600)
-        return verdict
+        return decided(link)
 
-    monkeypatch.setattr(Decider, "__call__", endless)
-    (where / "s0002.md").write_text("# 2\n$$(a+1)^2 = a^2 + 3a + 1$$ $$a + a = 2a$$")
-    again = batch(where, tmp_path / "out", limits=Limits(1.0, 30.0, 4000))
+    monkeypatch.setattr(deciding, "decided", endless)
+    text = "# 2\n$$(a+1)^2 = a^2 + 3a + 1$$ $$a + a = 2a$$"
+    for name in ("s0002.md", "s0003.md", "s0004.md"):
+        (where / name).write_text(text)
+    again = batch(where, tmp_path / "out", limits=Limits(1.0, 30.0, 4000), jobs=2)
+    start = time.monotonic()
     again.run()
+    assert time.monotonic() - start < 20
+    assert len(again.killed) == 2, "the step, and the answer beside the right one: each once, for three submissions"
     record = json.loads((tmp_path / "out" / "submissions" / "s0002" / "grade.json").read_text())
     assert [(each["link"]["verdict"], each["link"]["reason"]) for each in record["links"]] == [
         ("undecided", "killed"),
@@ -181,6 +259,9 @@ def test_a_link_that_runs_for_ever_costs_itself(tmp_path: Path, monkeypatch: pyt
     after = batch(where, tmp_path / "out", resume=True)
     after.run()
     assert after.skipped == 2
+    for name in ("s0003", "s0004"):
+        text = (tmp_path / "out" / "submissions" / name / "grade.json").read_text()
+        assert json.loads(text)["killed"] == 0
     record = json.loads((tmp_path / "out" / "submissions" / "s0002" / "grade.json").read_text())
     assert record["killed"] == 0
     assert [part["pending"] for part in record["parts"]] == [0, 0]

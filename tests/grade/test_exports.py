@@ -133,13 +133,14 @@ def test_the_autograder_runs_in_the_folders_of_gradescope(tmp_path: Path, text: 
     shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
     (root / "submission" / "hw.md").write_text(text)
     (root / "submission_metadata.json").write_text("{}")
-    ours = tmp_path / "gradproof"
+    ours = tmp_path / "venv" / "bin" / "gradproof"
+    ours.parent.mkdir(parents=True)
     ours.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from verify.cli import main; main()' \"$@\"\n")
     ours.chmod(0o755)
     subprocess.run([shutil.which("bash") or "", "-n", str(root / "source" / "setup.sh")], check=True)
     subprocess.run(
         [str(root / "run_autograder")],
-        env={**os.environ, "AUTOGRADER_ROOT": str(root), "GRADPROOF": str(ours)},
+        env={**os.environ, "AUTOGRADER_ROOT": str(root), "GRADPROOF_FOLDER": str(tmp_path / "venv")},
         check=True,
         capture_output=True,
     )
@@ -153,7 +154,7 @@ def test_the_autograder_runs_in_the_folders_of_gradescope(tmp_path: Path, text: 
     [
         (["ada_11_901_hw.md", "ada_11_902_notes.tex"], ["ada_11"]),
         (["Ada L_123_assignsubmission_file_hw.md", "Bo_9_assignsubmission_file_hw.md"], ["Ada L_123", "Bo_9"]),
-        (["hw.md", "other.txt", "image.png", ".hidden.md"], ["hw", "other"]),
+        (["hw.md", "other.txt", "image.png", ".hidden.md", "style.sty"], ["hw", "image", "other"]),
         (["ada/one.md", "ada/sub/two.md", "bob/hw.tex"], ["ada", "bob"]),
         (["Ada L_123_assignsubmission_file_/hw.md"], ["Ada L_123"]),
         (["ada_11/hw.md"], ["ada_11"]),

@@ -181,6 +181,20 @@ def test_a_file_of_100_megabytes_is_not_read(tmp_path: Path) -> None:
     assert record["unread"][0]["why"] == "it is larger than 10 MB"
 
 
+@pytest.mark.parametrize("name", ["hw.pdf", "page1.JPG", "hw.docx", "answer.html"])
+def test_a_file_that_is_not_read_is_for_a_person(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / name).write_bytes(b"%PDF-1.7 \xff")
+    zipped(tmp_path / "in.zip", {name: b"\xff"})
+    for place in (folder, tmp_path / "in.zip"):
+        assert run(tmp_path, str(place)).exit_code == 0
+        (found,) = (tmp_path / "out" / "submissions").glob("*/grade.json")
+        record = json.loads(found.read_text())
+        assert (record["score"], record["pending"]) == (0, 6)
+        assert record["unread"][0]["why"] == "a file of this kind is not read"
+
+
 def test_a_million_links_are_for_a_person(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

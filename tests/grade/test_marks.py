@@ -4,9 +4,12 @@ import pytest
 
 from tests.grade.test_answers import ASSIGNMENTS
 from verify.grade.assignment import read_assignment
+from verify.grade.forms import Known, unfinished
 from verify.grade.grade import Graded, Text, grade
 from verify.grade.lines import Ruling, Standing
 from verify.grade.marks import Mark
+from verify.grade.steps import canonical
+from verify.language import Argument, Formula, scalar
 
 AFFINE = r"""
 [[question]]
@@ -147,6 +150,57 @@ def test_carrying_goes_on_through_several_parts() -> None:
     )
     found = {each.part.id: each for each in grade(VECTORS, [Text("hw.md", text)]).marks}
     assert [found[name].awarded for name in ("3a", "3b", "3c")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "awarded", "pending", "says"),
+    [
+        ("g(t) = \\sigma'(t)$$ $$\\sigma'(t) = g(t)", 0, 0, "what is asked for stands in the answer"),
+        ("g(t) = \\sigma(t)$$ $$\\sigma'(t) = g'(t)", 0, 0, "a derivative is left in the answer"),
+        # What is asked for in other words is not seen to be that.
+        ("g(t) = \\sigma'(2t)$$ $$\\sigma'(t) = g(t/2)", 2, 0, "right"),
+        ("g(t) = \\sigma(t) (1 - \\sigma(t))$$ $$\\sigma'(t) = g(t)", 2, 0, "right"),
+        ("26(2t) - 1 = \\tanh(t)", 0, 3, "no answer was found, and a line of this question may have been misread"),
+        ("\\sigma(t) = 2", 0, 0, "there is no answer"),
+    ],
+)
+def test_a_function_hides_nothing(text: str, awarded: int, pending: int, says: str) -> None:
+    graded = grade(ASSIGNMENTS["networks"], [Text("hw.md", f"# Question 3\n$${text}$$")])
+    mark = next(each for each in graded.marks if each.part.id == "3a")
+    assert says in mark.why[0]
+    assert points(mark) == (awarded, pending)
+
+
+def test_functions_of_functions_end() -> None:
+    value, function = scalar("t"), Formula("f_0", Argument() + 1)
+    for number in range(1, 40):
+        function = Formula(f"f_{number}", function(function(Argument())))
+    assert unfinished(function(value), frozenset({value}), Known()) is not None
+    assert unfinished(function(value), frozenset(), Known(declared=frozenset({"t"}))) is None
+    assert canonical(function(value), Known()) == canonical(function(value), Known())
+
+
+@pytest.mark.parametrize(
+    ("text", "pending"),
+    [
+        ("![page 1](page1.png)", 2),
+        (r"\includegraphics[width=3cm]{page1}", 2),
+        ('<img src="page1.png">', 2),
+        ("an image of page 1", 0),
+        (rf"![page 1](page1.png) $${GRADIENT} = \delta x^T$$", 0),
+    ],
+)
+def test_a_picture_may_hold_an_answer(text: str, pending: int) -> None:
+    assert first(text).pending == pending
+
+
+def test_a_layout_that_is_tolerated_costs_no_step() -> None:
+    tolerant = read_assignment(AFFINE.replace("deduct = { sign = 0.5 }", 'tolerance = "layout"'))
+    for answer in (r"2 \delta x^T - \delta x^T = \delta x^T", r"2 x \delta^T - x \delta^T = x \delta^T"):
+        mark = grade(tolerant, [Text("hw.md", f"# 1\n$${GRADIENT} = {answer}$$")]).marks[0]
+        assert points(mark) == (2, 0), answer
+        assert mark.first_wrong is None
+        assert mark.mistakes == ()
 
 
 def test_an_answer_in_cases_is_for_a_person() -> None:

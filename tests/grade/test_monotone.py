@@ -67,3 +67,29 @@ def test_a_mended_derivation_is_worth_no_less(
     half = marks({"3a": first[0], "3b": second[1]})
     assert half["3b"] >= before["3b"]
     assert half["3a"] == before["3a"]
+
+
+BY_S, BY_X = r"\frac{\partial E}{\partial s} = ", r"\frac{\partial E}{\partial x} = "
+SLOPE = r"W_2^T) \circ \sigma'(a)) W_1^T"
+
+# Answers to parts that build on one another, the right one first.
+BUILT = {
+    "3a": [r"\delta_1 = p - t", r"\delta_1 = t - p", r"\delta_1 = p - t = t - p", r"\delta_1 = t - p = p - t"],
+    "3b": [BY_S + "(p - t) W_2^T", BY_S + "(t - p) W_2^T", BY_S + r"\delta_1 W_2^T = (t - p) W_2^T"],
+    "3c": [f"{BY_X}(((p - t) {SLOPE}", f"{BY_X}(((t - p) {SLOPE}", BY_X + "(p - t) W_2^T W_1^T"],
+}
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.tuples(*(st.integers(0, len(each) - 1) for each in BUILT.values())), st.integers(0, 2))
+def test_mending_an_answer_and_all_that_builds_on_it_lowers_nothing(chosen: tuple[int, ...], first: int) -> None:
+    def points(numbers: tuple[int, ...]) -> list[Fraction]:
+        written = [answers[number] for answers, number in zip(BUILT.values(), numbers, strict=True)]
+        text = "# Question 3\n" + "\n".join(f"$${each}$$" for each in written)
+        found = grade(ASSIGNMENTS["vectors"], [Text("hw.md", text)], DECIDE).marks
+        return [each.awarded for each in found if each.part.id in BUILT]
+
+    mended = (*chosen[:first], *(0 for _ in chosen[first:]))
+    before, after = points(chosen), points(mended)
+    assert all(old <= new for old, new in zip(before, after, strict=True)), (chosen, before, after)
+    assert after[first:] == [Fraction(2), Fraction(2), Fraction(3)][first:]

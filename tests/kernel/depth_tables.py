@@ -29,6 +29,7 @@ from verify.language import (
     indices,
     jacobian,
     less,
+    log,
     loss,
     matrix,
     member,
@@ -152,6 +153,11 @@ ALWAYS_PROVED = [
     row(tends_to((2 * n + 1) / n, 2, n=oo), "leading coefficients"),
     row(tends_to(n**2 * fraction(1, 2) ** n, 0, n=oo), "a power outgrows a polynomial"),
     row(tends_to(z**3, -oo, z=-oo), "an odd power below"),
+    row(tends_to(log(1 + exp(z)) / z, 1, z=oo), "the logarithm of an exponential"),
+    row(tends_to(log(1 + exp(z)), 0, z=-oo), "the logarithm of what tends to 1"),
+    row(tends_to(log(sigma(z)) / z, 1, z=-oo), "the logarithm of what tends to 0"),
+    row(tends_to(log(n) ** 3 / n, 0, n=oo), "a power outgrows a logarithm"),
+    row(tends_to(log(z**4) / log(z**2), 2, z=-oo), "logarithms of powers"),
 ]
 
 
@@ -261,4 +267,10 @@ NEVER_PROVED = [
     row(tends_to((n + 1) / (2 * n), 1, n=oo), "leading coefficients left out"),
     row(tends_to(z**2, -oo, z=-oo), "an even power taken for an odd one"),
     row(tends_to(2**n / n**3, 0, n=oo), "a polynomial taken to outgrow a power"),
+    row(tends_to(log(1 + exp(z)) / z, 0, z=oo), "a logarithm taken for its slow growth"),
+    row(tends_to(log(1 + exp(2 * z)) / z, 1, z=oo), "a rate lost under a logarithm"),
+    row(tends_to(log(1 + exp(z)) / z, 1, z=-oo), "the wrong end of a softplus"),
+    row(tends_to(log(1 + exp(z)) - z, 1, z=oo), "terms that cancel"),
+    row(tends_to(log(3 + exp(z)), 0, z=-oo), "the logarithm of a limit that is not 1"),
+    row(tends_to(log(n) / n, 1, n=oo), "a logarithm taken to grow like its argument"),
 ]

@@ -23,6 +23,7 @@ from verify.language import (
     function,
     grad,
     hadamard,
+    identity,
     independent,
     index,
     jacobian,
@@ -67,6 +68,18 @@ var_x, var_t = equal(variance(x[i]), z), equal(variance(t[i]), c)
 zero_x, zero_t, centered = equal(expectation(x[i]), 0), equal(expectation(t[i]), 0), equal(expectation(W[p, i]), 0)
 var_w = equal(variance(W[p, i]), c)
 center = total(x) / n
+
+# Matrices with a declared symmetry.
+symmetric, antisymmetric, diagonal = equal(A, A.T), equal(A, -A.T), equal(A, hadamard(A, identity(n)))
+also_symmetric = equal(B, B.T)
+
+
+def root(radicand: Expression) -> Expression:
+    """The square root, for a positive number."""
+    return exp(log(radicand) / 2)
+
+
+both_poles = (x[i] + 1) * (x[i] + 2)
 
 Row = tuple[Expression | int, Expression | int, tuple[Chain, ...]]
 
@@ -153,6 +166,79 @@ ALWAYS_PROVED = [
     row(variance(x[i] + t[i]), variance(x[i]) + variance(t[i]) + 2 * covariance(x[i], t[i]), "dependent", random(x, t)),
     row(
         expectation(expectation(x[i]) * x[j]), expectation(x[i]) * expectation(x[j]), "an expectation within", random(x)
+    ),
+    row(A[i, j], A[j, i], "what a symmetry says", symmetric),
+    row(A[i, j], A[j, i], "the same, said in other words", equal(2 * A, A + A.T)),
+    row(grad(x.T * A * x, x), 2 * A * x, "a symmetric quadratic form", symmetric),
+    row(A * A.T, A**2, "a symmetric matrix is its own transpose", symmetric),
+    row((A * B).T, B.T * A, "in a product with another one", symmetric),
+    row(tr(A * B * A), tr(A * A * B.T), "under a trace of three", symmetric),
+    row(softmax(A * x), softmax(A.T * x), "inside an exponential", symmetric),
+    row(sum_over(p, sum_over(i, A[i, j])), m, "a sum over the other axis", symmetric, equal(sum_over(j, A[i, j]), 1)),
+    row(x.T * A * x, 0, "an antisymmetric form vanishes", antisymmetric),
+    row(A[i, i], 0, "on the diagonal too", antisymmetric),
+    row(tr(A * B), 0, "beside a symmetric matrix", antisymmetric, also_symmetric),
+    row(tr(A**3), 0, "an odd power of it", antisymmetric),
+    row(tr(A**2), -(norm(A) ** 2), "an even power", antisymmetric),
+    row(A * x, hadamard(A * ones(n), x), "a diagonal matrix scales rows", diagonal),
+    row(A * B, B * A, "diagonal matrices commute", diagonal, equal(B, hadamard(B, identity(n)))),
+    row(exp(A[i, j]), delta(i, j) * (exp(A[i, i]) - 1) + 1, "a function of its entries", diagonal),
+    row(max_over(i, exp(x[i])), exp(largest), "exp grows"),
+    row(max_over(i, log(x[i])), log(largest), "log grows"),
+    row(max_over(i, sigma(x[i])), sigma(largest), "the logistic function grows"),
+    row(max_over(i, tanh(x[i])), tanh(largest), "tanh grows"),
+    row(max_over(i, log(1 + exp(x[i]))), log(1 + exp(largest)), "so does the softplus"),
+    row(max_over(i, x[i] ** 3), largest**3, "an odd power grows"),
+    row(max_over(i, x[i] ** 2), largest**2, "an even one on positive numbers", less(0, x)),
+    row(max_over(i, 1 / x[i]), -1 / max_over(i, -x[i]), "a reciprocal falls on positive numbers", less(0, x)),
+    row(max_over(i, -exp(x[i])), -exp(-max_over(i, -x[i])), "a maximum of what falls is at the minimum"),
+    row(max_over(i, sigma(-x[i])), 1 - sigma(-max_over(i, -x[i])), "the same of a quotient"),
+    row(max_over(i, c * x[i]), c * largest, "a positive factor", less(0, c)),
+    row(max_over(i, x[i] / c + y[i]), max_over(i, x[i] + c * y[i]) / c, "a positive divisor", less(0, c)),
+    row(max_over(i, c**2 * x[i]), c**2 * largest, "a square as a factor"),
+    row(max_over(i, c**3 * x[i]), c**2 * max_over(i, c * x[i]), "the square in a cube"),
+    row(max_over(i, n * exp(c) * x[i] + z), n * exp(c) * largest + z, "a dimension, an exponential, and a shift"),
+    row(sum_over(j, max_over(i, delta(j, k) * x[i])), largest, "a delta is not negative"),
+    row(max_over(i, s[i]), 1 / sum_over(j, exp(x[j] - largest)), "the largest entry of a softmax"),
+    row(max_over(i, softmax(x / c)[i]), exp(largest / c) / total(exp(x / c)), "at a positive temperature", less(0, c)),
+    row(
+        sum_over(i, y[i] / both_poles),
+        sum_over(i, y[i] / (x[i] + 1)) - sum_over(i, y[i] / (x[i] + 2)),
+        "two denominators under a sum, beside a hypothesis",
+        equal(total(y), 1),
+    ),
+    row(
+        sum_over(i, 1 / (both_poles * (x[i] + 3))),
+        sum_over(i, 1 / (x[i] + 1) - 2 / (x[i] + 2) + 1 / (x[i] + 3)) / 2,
+        "three denominators",
+    ),
+    row(
+        exp(sum_over(i, 1 / (both_poles * (x[i] + 1)))),
+        exp(sum_over(i, 1 / (x[i] + 2) - 1 / (x[i] + 1) + 1 / (x[i] + 1) ** 2)),
+        "a double pole, in an exponent",
+    ),
+    row(
+        exp(sum_over(i, 1 / ((x[i] ** 2 + 1) * (x[i] + 1)))),
+        exp(sum_over(i, (1 / (x[i] + 1) - (x[i] - 1) / (x[i] ** 2 + 1)) / 2)),
+        "a denominator without a zero",
+    ),
+    row(
+        exp(sum_over(i, 1 / ((x[i] + c) * (x[i] + 2 * c)))),
+        exp(sum_over(i, 1 / (x[i] + c) - 1 / (x[i] + 2 * c)) / c),
+        "poles at a positive distance",
+        less(0, c),
+    ),
+    row(grad(norm(x), x), x / norm(x), "the gradient of a length"),
+    row(grad(norm(W * x - b), x), W.T * (W * x - b) / norm(W * x - b), "of the length of a residual"),
+    row(jacobian(x / norm(x), x), (identity(n) - x * x.T / norm(x) ** 2) / norm(x), "the Jacobian of a direction"),
+    row(norm(x) ** 3, norm(x) * (x.T * x), "an odd power of a length"),
+    row(root(a + c) ** 5, (a + c) ** 2 * root(a + c), "of any root"),
+    row(root(2 + 0 * a) ** 3, 2 * root(2 + 0 * c), "of the root of a number"),
+    row(sum_over(i, (x[i] / norm(x)) ** 2), 1, "a root under a sum"),
+    row(
+        exp(sum_over(p, u[p] * root(sum_over(i, exp(W[p, i]))) ** 3)),
+        exp(sum_over(p, u[p] * sum_over(i, exp(W[p, i])) * root(sum_over(i, exp(W[p, i]))))),
+        "roots that a sum binds, in an exponent",
     ),
 ]
 
@@ -303,6 +389,53 @@ NEVER_PROVED = [
     row(variance(c * x[i]), c * variance(x[i]), "a factor of a variance not squared", both),
     row(variance(x[i]), a**2, "a variance for a deviation", both, equal(variance(x[i]), a)),
     row(expectation(expectation(x[i]) * x[i]), expectation(x[i] ** 2), "an expectation within opened again", both),
+    row(A[i, j], -A[j, i], "a symmetry taken for an antisymmetry", symmetric),
+    row(A[i, j], A[j, i], "an antisymmetry taken for a symmetry", antisymmetric),
+    row(A[i, i], 0, "what holds off the diagonal", equal(A[i, j] + A[j, i], 2 * delta(i, j) * A[i, i])),
+    row(A[i, j], 0, "a diagonal matrix taken for zero", diagonal),
+    row(A[i, j], delta(i, j) * A[1, 1], "a diagonal matrix taken for a multiple of the identity", diagonal),
+    row(B[i, j], B[j, i], "a symmetry used for another matrix", symmetric),
+    row(A * B, B * A, "symmetric matrices taken to commute", symmetric, also_symmetric),
+    row(A * B, (A * B).T, "a product of symmetric matrices taken for one", symmetric, also_symmetric),
+    row(x.T * A * x, 0, "the sign of an antisymmetry lost", symmetric),
+    row(x.T * A * y, 0, "two vectors taken for one in an antisymmetric form", antisymmetric),
+    row(tr(A**2), 0, "an even power taken for an odd one", antisymmetric),
+    row(A.T * x, 2 * A * x, "a symmetry that counts twice", symmetric),
+    row(A[i, j], A[j, i], "a symmetry of two entries taken for one of all", equal(A[1, 2], A[2, 1])),
+    row(sum_over(j, A[i, j]), 1, "a sum over the other axis of any matrix", equal(sum_over(i, A[i, j]), 1)),
+    row(max_over(i, c * x[i]), c * largest, "a factor of unknown sign taken out of a maximum"),
+    row(max_over(i, c**3 * x[i]), c**3 * largest, "the odd part of a power taken out of a maximum"),
+    row(max_over(i, x[i] / c), largest / c, "a divisor of unknown sign taken out of a maximum"),
+    row(max_over(i, a * c * x[i]), a * c * largest, "a factor that another one's sign is given for", less(0, a)),
+    row(max_over(i, x[i] ** 2), largest**2, "a square taken to grow"),
+    row(max_over(i, 1 / x[i]), 1 / largest, "a reciprocal taken to grow", less(0, x)),
+    row(max_over(i, 1 / x[i]), -1 / max_over(i, -x[i]), "a reciprocal taken to fall across 0"),
+    row(max_over(i, -exp(x[i])), -exp(largest), "a minus sign lost before a function"),
+    row(max_over(i, sigma(-x[i])), sigma(-largest), "a minus sign lost inside a function"),
+    row(max_over(i, f(x[i])), f(largest), "an unknown function taken to grow"),
+    row(max_over(i, exp(x[i]) * y[i]), exp(largest) * max_over(i, y[i]), "two maxima in one place"),
+    row(max_over(i, x[i] + exp(-x[i])), largest + exp(-largest), "a sum taken to grow"),
+    row(max_over(i, exp(x[i])), total(exp(x)), "only n = 1 is tried"),
+    row(max_over(i, softmax(-x)[i]), exp(-largest) / total(exp(-x)), "the smallest for the largest entry"),
+    row(
+        sum_over(i, y[i] / both_poles),
+        sum_over(i, y[i] / (x[i] + 1)) + sum_over(i, y[i] / (x[i] + 2)),
+        "a sign lost between two denominators",
+        equal(total(y), 1),
+    ),
+    row(
+        exp(sum_over(i, 1 / ((x[i] + c) * (x[i] + 2 * c)))),
+        exp(sum_over(i, 1 / (x[i] + c) - 1 / (x[i] + 2 * c))),
+        "the distance of two poles taken for 1",
+        less(0, c),
+    ),
+    row(grad(norm(x), x), x / norm(x) ** 2, "a root taken for what is under it"),
+    row(grad(norm(x), x), 2 * x / norm(x), "the half of a root's derivative lost"),
+    row(norm(x) ** 3, (x.T * x) ** 2, "an odd power of a root taken for an even one"),
+    row(root(a**2), a, "the root of a square taken for its base"),
+    row(root(a**2 + c**2), root(a**2) + root(c**2), "a root taken to be linear"),
+    row(norm(W * x), norm(W) * norm(x), "a bound of a norm taken for its value"),
+    row(norm(W) ** 2, norm(W.T * W), "a squared norm taken into a product"),
 ]
 
 

@@ -78,6 +78,16 @@ PROVED = [
     pytest.param(less(0, a), (less(0, a),), None, id="a hypothesis"),
     pytest.param(less(sigma(z) * sigma(a), 1), (), None, id="a product of two logistic functions"),
     pytest.param(greater(tanh.derivative(0 * z), sigma.derivative(0 * z)), (), None, id="at 0"),
+    pytest.param(at_most(1 / n, 1), (), None, id="a dimension is at least 1"),
+    pytest.param(less(1 / n, 1), (at_least(n, 2),), None, id="and at least what is given"),
+    pytest.param(at_most(1 / n, Fraction(1, 3)), (at_least(n, 3),), None, id="if that is 3"),
+    pytest.param(less(0, log(1 + exp(z))), (), None, id="the softplus is positive"),
+    pytest.param(less(z, log(1 + exp(z))), (), None, id="and more than its argument"),
+    pytest.param(less(log(sigma(z)), 0), (), None, id="the logarithm of a logistic function"),
+    pytest.param(at_most(0, -log(s[k])), (), None, id="a cross-entropy is not negative"),
+    pytest.param(at_most(largest, log(total(exp(x)))), (), None, id="log-sum-exp is at least the maximum"),
+    pytest.param(less(largest, log(total(exp(x)))), (at_least(n, 2),), None, id="and more for two entries"),
+    pytest.param(at_most(x[k], log(total(exp(x)))), (), None, id="and at least each entry"),
 ]
 
 
@@ -111,6 +121,13 @@ NEVER_PROVED = [
     pytest.param(member(sigma(z), between(0, Fraction(9, 10))), id="a high end that is too low"),
     pytest.param(less(0, total(x)), id="a sum of terms of any sign"),
     pytest.param(at_most(x[k] * y[k], total(x) * total(y)), id="a product of sums"),
+    pytest.param(less(1 / n, 1), id="n = 1 again"),
+    pytest.param(less(1 / n, Fraction(1, 2)), id="n = 2"),
+    pytest.param(less(log(2 + 0 * z), log(1 + exp(z))), id="the value at 0 for a bound"),
+    pytest.param(less(log(sigma(z)), -1), id="a logarithm's bound that is too low"),
+    pytest.param(less(0, log(z**2 + a**2)), id="the logarithm of a small number"),
+    pytest.param(at_most(log(total(exp(x))), largest), id="log-sum-exp taken for the maximum"),
+    pytest.param(less(0, -log(s[k])), id="a cross-entropy at n = 1"),
 ]
 
 

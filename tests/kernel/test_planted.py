@@ -8,7 +8,7 @@ import pytest
 from flint import fmpq
 
 from verify.check import Contradiction, prove_claim
-from verify.kernel import atoms, binding, blocks, decide, differentiate, division, operations
+from verify.kernel import atoms, binding, blocks, decide, differentiate, division, maxima, operations
 from verify.kernel.atoms import (
     Atom,
     Content,
@@ -44,6 +44,7 @@ from verify.language import (
     loss,
     matrix,
     max_over,
+    norm,
     scalar,
     sigma,
     softmax,
@@ -169,9 +170,53 @@ def _delta_is_never_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _content_of_a_maximum_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(binding, "_positive_content", lambda poly: fmpq(1))
-    right = atoms.content
-    monkeypatch.setattr(binding, "content", lambda poly: right({m: k / abs(k) for m, k in poly.items()}))
+    right = maxima.common_factor
+    monkeypatch.setattr(maxima, "common_factor", lambda ring, index, poly: ({(): fmpq(1)}, right(ring, index, poly)[1]))
+
+
+def _any_factor_leaves_a_maximum(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maxima, "_not_negative", lambda ring, atom, exponent: exponent)
+
+
+def _every_function_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = maxima._growing
+    monkeypatch.setattr(
+        maxima, "_growing", lambda ring, atom, exponent: None if right(ring, atom, exponent) is None else True
+    )
+
+
+def _even_powers_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = maxima._growing
+    monkeypatch.setattr(
+        maxima, "_growing", lambda ring, atom, exponent: True if exponent == 2 else right(ring, atom, exponent)
+    )
+
+
+def _sign_lost_in_an_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = maxima.exchanged
+
+    def wrong(ring: Ring, poly: Poly, largest: Callable[[Poly], Poly]) -> Poly | None:
+        value = right(ring, {m: abs(k) for m, k in poly.items()}, largest)
+        return None if value is None else {m: k * min(poly.values()) for m, k in value.items()}
+
+    monkeypatch.setattr(maxima, "exchanged", wrong)
+
+
+def _fractions_taken_apart_by_a_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(ring: Ring, first: Content, second: Content) -> tuple[Poly, Poly]:
+        return ring.constant(1), ring.constant(1)
+
+    monkeypatch.setattr(division, "combination", wrong)
+
+
+def _root_of_another_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = division.under_root
+
+    def wrong(atom: Atom) -> Content | None:
+        found = right(atom)
+        return None if found is None else tuple((monomial, 4 * k) for monomial, k in found)
+
+    monkeypatch.setattr(division, "under_root", wrong)
 
 
 def _hypothesis_on_any_axis(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,6 +278,36 @@ PLANTED_IN_THE_NORMAL_FORM = [
     ),
     pytest.param(_delta_is_never_one, sum_over(i, exp(delta(i, j) * z)), n, id="a case of a delta left out"),
     pytest.param(_content_of_a_maximum_lost, max_over(i, 2 * x[i]), max_over(i, x[i]), id="a factor of a maximum lost"),
+    pytest.param(
+        _any_factor_leaves_a_maximum,
+        max_over(i, c * x[i]),
+        c * max_over(i, x[i]),
+        id="a factor of unknown sign taken out of a maximum",
+    ),
+    pytest.param(
+        _every_function_grows,
+        max_over(i, 1 / (1 + exp(x[i]))),
+        1 / (1 + exp(max_over(i, x[i]))),
+        id="a falling function taken to grow",
+    ),
+    pytest.param(
+        _even_powers_grow, max_over(i, x[i] ** 2), max_over(i, x[i]) ** 2, id="a square taken to grow everywhere"
+    ),
+    pytest.param(
+        _sign_lost_in_an_exchange,
+        max_over(i, -exp(x[i])),
+        -exp(max_over(i, x[i])),
+        id="a minus sign lost before a growing function",
+    ),
+    pytest.param(
+        _fractions_taken_apart_by_a_sum,
+        sum_over(i, 1 / ((x[i] + 1) * (x[i] + 2))),
+        sum_over(i, 1 / (x[i] + 1) + 1 / (x[i] + 2)),
+        id="two denominators taken apart with the wrong sign",
+    ),
+    pytest.param(
+        _root_of_another_number, 1 / norm(x), norm(x) / (4 * norm(x) ** 2), id="a root squared to another number"
+    ),
     pytest.param(
         _any_inner_sum_cancels,
         sum_over(i, sum_over(j, A[i, j] ** 2 / sum_over(k, A[i, k]))),

@@ -149,8 +149,8 @@ def test_a_wrong_leading_term_is_seen_far_out(monkeypatch: pytest.MonkeyPatch) -
     assert isinstance(check(link).verdict, Proved)
     right = limits._largest
 
-    def doubled(poly: Any, towards: Any) -> Any:
-        growth, coefficient = right(poly, towards)
+    def doubled(ring: Any, poly: Any, towards: Any) -> Any:
+        growth, coefficient = right(ring, poly, towards)
         return growth, coefficient * (2 if len(poly) > 1 else 1)
 
     monkeypatch.setattr(limits, "_largest", doubled)

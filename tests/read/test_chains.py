@@ -18,8 +18,8 @@ from verify.language import (
     Undecided,
     Unreadable,
 )
-from verify.read.defining import MOST_NAMES
 from verify.read.judge import judge_step
+from verify.read.known import MOST_NAMES
 
 NONE = ""
 

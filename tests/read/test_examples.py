@@ -21,6 +21,15 @@ PLANTED = {
         ("2", r"W_2^T W_1^T x + W_2^T b_1 + b_2", "refuted"),
         ("5", "G(x) - G^2(x)", "refuted"),
     ],
+    # The largest entry gives 1; no sum of layers; a factor that is not bounded, twice; the wrong side of a matrix; 1/2.
+    "depth.md": [
+        ("1", "(0, 1)", "refuted"),
+        ("2", r"\left[ \sum_{i=1}^n W_i \right] x", "misshapen"),
+        ("4", "(0, 1)", "refuted"),
+        ("4", "0", "refuted"),
+        ("5", "d s r", "refuted"),
+        ("6", "0", "refuted"),
+    ],
     # t_i is 1 at one class only.
     "cross-entropy.ipynb": [("3 The gradient of the loss", "q_i - 1", "refuted")],
     # The value for the slope; a sign; the gradient by U is d x n.

@@ -44,6 +44,7 @@ from verify.language.matrices import Matrix
 from verify.read.conventions import Conventions
 from verify.read.elaborate import Elaborated, elaborate
 from verify.read.errors import ReadError
+from verify.read.order import before
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Indexed, Quantity, scope_of
 from verify.read.tokens import tokenize
@@ -82,6 +83,14 @@ def all_but(skipped: Expression, term: Expression) -> Expression:
     return (one - skipped) * term
 
 
+def all_after(last: int) -> Expression:
+    """The sum of the entries after the first two, or so."""
+    body: Expression = u[i]
+    for value in range(1, last + 1):
+        body = all_but(Delta(i, Number(value)), body)
+    return sum_over(i, body)
+
+
 ROWS: list[tuple[str, Expression, str]] = [
     # sums without an upper bound, over sets, under conditions
     (r"\sum_j u_j", sum_over(j, u[j]), "no upper bound"),
@@ -107,7 +116,38 @@ ROWS: list[tuple[str, Expression, str]] = [
         sum_over(i, all_but(Delta(i, Number(2)), all_but(Delta(i, one), u[i]))),
         "a still later beginning",
     ),
+    (r"\sum_{i > 2} u_i", all_after(2), "after the second"),
+    (r"\sum_{3 \le i \le n} u_i", all_after(2), "between other bounds"),
+    (r"\sum_{n \ge i > 2} u_i", all_after(2), "turned round"),
+    (r"\sum_{i \le n} u_i", sum_over(i, u[i]), "up to the last"),
+    # sums over pairs, and bounds that move
+    (r"\sum_{j < i} u_j", sum_over(j, before(j, i) * u[j]), "below another index"),
+    (r"\sum_{j > i} u_j", sum_over(j, before(i, j) * u[j]), "above it"),
+    (r"\sum_{j=1}^{i-1} u_j", sum_over(j, before(j, i) * u[j]), "as an upper bound"),
+    (r"\sum_{j=1}^{i} u_j", sum_over(j, before(j, i, by=0) * u[j]), "which is attained"),
+    (r"\sum_{j=i+1}^n u_j", sum_over(j, before(i, j) * u[j]), "as a lower one"),
+    (r"\sum_{j=i}^n u_j", sum_over(j, before(i, j, by=0) * u[j]), "which is attained"),
+    (r"\sum_{i<j} A_{ij}", sum_over(i, sum_over(j, before(i, j) * A[i, j])), "both indices"),
+    (r"\sum_{i,j : i<j} A_{ij}", sum_over(i, sum_over(j, before(i, j) * A[i, j])), "as a condition"),
+    (r"\sum_{i=1}^n \sum_{j=i+1}^n A_{ij}", sum_over(i, sum_over(j, before(i, j) * A[i, j])), "as two sums"),
+    (
+        r"\sum_{i<j} u_i u_j",
+        sum_over(i, sum_over(j, one / 2 * (all_but(Delta(i, j), u[i] * u[j])))),
+        "half of all pairs, where the order does not matter",
+    ),
+    (
+        r"\sum_{i \le j} u_i u_j",
+        sum_over(i, sum_over(j, one / 2 * ((one + Delta(i, j)) * (u[i] * u[j])))),
+        "with the equal ones",
+    ),
+    # indices that count from 0, as numbers
+    (r"\sum_{i=0}^{n-1} z^i", sum_over(i, z ** (i - 1)), "up to n - 1"),
+    (r"\sum_{i=0}^{n} z^i", z ** Number(0) + sum_over(i, z**i), "up to n"),
     (r"\prod_{j} u_j", product_over(j, u[j]), "a product"),
+    (r"\prod_i u_i \prod_i v_i", product_over(i, u[i]) * product_over(i, v[i]), "it ends where another begins"),
+    (r"\prod_i u_i \prod_j A_{ij}", product_over(i, u[i] * product_over(j, A[i, j])), "but for its own index"),
+    (r"\prod_i z u_i", product_over(i, z * u[i]), "what stands before the index"),
+    (r"\prod_{i=1}^n z c", product_over(i, z * c), "no index at all"),
     (r"\prod_{j=1}^n u_j", product_over(j, u[j]), "with bounds"),
     (
         r"\prod_{j \ne i} u_j",
@@ -139,6 +179,10 @@ ROWS: list[tuple[str, Expression, str]] = [
     (r"\mathbf{1}_{\{i=j\}} u_j", Delta(i, j) * u[j], "in braces there"),
     (r"[i=j] u_j", Delta(i, j) * u[j], "brackets alone"),
     (r"[i \ne j] u_j", (one - Delta(i, j)) * u[j], "different indices"),
+    (r"\mathbf{1}[i < j] u_j", before(i, j) * u[j], "an order"),
+    (r"\mathbf{1}[i \ge j] u_j", before(j, i, by=0) * u[j], "another one"),
+    (r"\mathbf{1}[i \le 2] u_i", (Delta(i, one) + Delta(i, Number(2))) * u[i], "up to a number"),
+    (r"\mathbf{1}[i > 1] u_i", (one - Delta(i, one)) * u[i], "after one"),
     (r"\mathbf{1}[i=j=o]", Delta(i, j) * Delta(j, o), "three indices"),
     (r"\mathbf{1}[i=1]", Delta(i, one), "a number"),
     (r"\left(\mathbf{1}[i=j] - u_j\right)", Delta(i, j) - u[j], "in a difference"),
@@ -156,6 +200,20 @@ ROWS: list[tuple[str, Expression, str]] = [
         Delta(i, o) * z + (one - Delta(i, o)) * c,
         "the second condition turned round",
     ),
+    (
+        r"\begin{cases} z & i = j \\ c & i < j \\ 0 & i > j \end{cases} u_i u_j",
+        (Delta(i, j) * z + before(i, j) * c) * u[i] * u[j],
+        "three cases",
+    ),
+    (
+        r"\begin{cases} z & i = 1 \\ c & i = 2 \\ 3 & \text{otherwise} \end{cases} u_i",
+        (Delta(i, one) * z + Delta(i, Number(2)) * c + (one - Delta(i, one) - Delta(i, Number(2))) * 3) * u[i],
+        "the rest",
+    ),
+    # values at a point
+    (r"\sigma'(z)|_{z=0}", sigma.derivative(Number(0)), "a derivative at a point"),
+    (r"\left.\frac{d}{dz} f(z)\right|_{z=c}", f.derivative(c), "as an operator"),
+    (r"z^2 c|_{z=1, c=2}", Number(1) ** 2 * Number(2), "two values"),
     # derivatives
     (r"\frac{\partial J}{\partial W_{ij}}", Derivative(J, W[down, across]), "by an entry"),
     (r"\frac{\partial}{\partial z}[z^2 + c]", Derivative(z**2 + c, z), "an operator before brackets"),
@@ -344,27 +402,38 @@ REFUSED: list[tuple[str, int, str]] = [
     # sums
     (r"\sum u", 1, r"\sum without an index"),
     (r"\sum u_i v_j", 1, r"\sum without an index"),
-    (r"\sum_{i<j} u_i", 8, "a sum over such a condition is not read"),
-    (r"\sum_{u_i > 0} u_i", 11, "a sum over such a condition is not read"),
+    (r"\sum_{u_i > 0} u_i", 7, "a sum over a condition on values is not read"),
+    (r"\sum_{i < n} u_i", 7, "i runs over a part of the entries alone, which is not read yet"),
+    (r"\sum_{i \le n, i < n} u_i", 20, "an index that runs over a part of the entries is not read yet"),
     (r"\sum_{} u_i", 7, "} cannot stand here"),
-    (r"\sum_{i = j}^n u_i", 11, "an index that runs over a part of the entries is not read yet"),
+    (r"\sum_{i = 2j}^n u_i", 11, "an index that runs over a part of the entries is not read yet"),
     (r"\sum_{i=1}^{n-1} u_i", 7, "i runs over a part of the entries alone, which is not read yet"),
-    (r"\sum_{i=0}^{n-1} u_i", 9, "an index that counts from 0 is not read yet"),
+    (r"\sum_{i=0}^{n-1} u_i", 7, "nothing says that this index counts from 0"),
+    (r"\sum_{i=0} u_i", 9, "nothing says that this index counts from 0"),
+    ("u_0", 3, "entries are counted from 1 here"),
     (r"\sum_{i \in (0, 1)} u_i", 13, "this is no set that is read"),
     (r"\max_{j \ne i} u_j", 1, r"\max over a part of the entries is not read"),
     (r"\sum_i^n^n u_i", 9, "a second bound of the same kind"),
     # indicators and cases
-    (r"\mathbf{1}[z > 0]", 13, "only equal and different indices are read as a condition here"),
+    (r"\mathbf{1}[z > 0]", 13, "a condition on values is not read"),
+    (r"\mathbf{1}[z \in u]", 13, "this is no condition on indices"),
     (r"\mathbf{1}[i = z]", 16, "z is a name here, and no index"),
     (r"\mathbf{1}[i = u_j]", 16, "this is no index"),
     (r"\mathbf{1}[1 = 2]", 12, "two numbers are compared"),
     (
         r"\begin{cases} z & z > 0 \\ 0 & \text{otherwise} \end{cases}",
         20,
-        "only equal and different indices are read as a condition here",
+        "a condition on values is not read",
     ),
-    (r"\begin{cases} z & i = j \\ c & i = o \end{cases}", 32, "the second case is not the opposite of the first"),
-    (r"\begin{cases} z & i = j \end{cases}", 1, "only two cases are read"),
+    (r"\begin{cases} z & i = j \\ c & i = o \end{cases}", 1, "more than one of the cases holds where i = j = o"),
+    (r"\begin{cases} z & i = j \end{cases}", 1, "none of the cases holds where i < j"),
+    (r"\begin{cases} z & i = j \\ c & i < j \end{cases}", 1, "none of the cases holds where j < i"),
+    (r"\begin{cases} z & i \le j \\ c & i \ge j \end{cases}", 1, "more than one of the cases holds where i = j"),
+    (
+        r"\begin{cases} z & i = j \\ c & i = o \\ 0 & \text{else} \end{cases}",
+        1,
+        "more than one of the cases holds where i = j = o",
+    ),
     (r"\begin{cases} z & i = j \\ c \end{cases}", 30, "a case without a condition"),
     (r"\begin{cases} z & \text{maybe} \end{cases}", 19, "a text, 'maybe', in the midst of a formula"),
     (r"z = c", 3, "= cannot stand here"),
@@ -382,7 +451,13 @@ REFUSED: list[tuple[str, int, str]] = [
     ),
     (r"(z c)'", 6, "by what this prime derives is not clear"),
     (r"(W x)'", 6, "by what this prime derives is not clear"),
-    (r"\left.\frac{dz}{dz}\right|_{z=0}", 27, "_ with nothing to its left that it could belong to"),
+    # values at a point
+    (r"z|_{z}", 5, "this is no point"),
+    (r"u^T u|_{u=0}", 9, "this is no point at which something can be evaluated"),
+    (r"z|_{z=u}", 5, "this is no point at which something can be evaluated"),
+    (r"z|_{z=z+1}", 5, "this is no point at which something can be evaluated"),
+    (r"z|_{z>0}", 5, "this is no point at which something can be evaluated"),
+    (r"z|_{q=0}", 5, "this is no point at which something can be evaluated"),
     # products
     (r"u \otimes v", 1, r"\otimes has several meanings, and the context says none"),
     (r"A \odot A \cdot A", 1, "an entrywise product and another without parentheses"),
@@ -432,6 +507,7 @@ def test_refused_with_its_place(text: str, column: int, says: str) -> None:
         (r"\sum_{w \in \mathcal{V}} u_w", r"\mathcal{V} has all values of the index"),
         (r"\nabla_y J x^T", "the gradient is that of J alone"),
         (r"(1 + e^{-z})'", "the prime derives by z"),
+        (r"\frac{d\sigma}{dz}|_{z=0}", r"\sigma is derived at z"),
         (r"(u_1, \ldots, u_n)^T", "a list with a transpose, or of arguments, is a column"),
     ],
 )
@@ -444,6 +520,10 @@ def test_readings_that_were_chosen_are_noted(text: str, assumed: str) -> None:
     [
         (r"\sum_{w \in S} u_w", "which values of the index are in S is not known here"),
         (r"\sum_i u_i \sum_{i \ne j} A_{ij}", "the sum over i stands within another over i"),
+        (r"\prod_i u_i z", "whether what stands after the product over i belongs to it"),
+        (r"\max_i u_i z", "whether what stands after the maximum over i belongs to it"),
+        (r"z + z|_{z=0}", "how much stands before a bar, with a point below it, is not clear"),
+        (r"z f(z)|_{z=0}", "how much is evaluated where z = 0 is not clear"),
         (r"u \cdot v", r"u \cdot v may be the inner product or the entrywise one"),
         (r"u * v", r"u * v may be the inner product or the entrywise one"),
         (r"\frac{u}{v}", "the quotient of u and v, which are no numbers, may be entrywise"),

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, Row, i, n, one_link, row, s, total, x, y
+from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, i, n, one_link, row, s, x, y
 from verify.catalog import NamedClaim, NamedMistake, find
 from verify.check import check
 from verify.kernel.certificate import FORMAT, certificate, statement_json
 from verify.kernel.statement import statement
 from verify.kernel.term import Unsupported
-from verify.language import Expression, Interval, Link, Proved, Refuted, equal, exp, log, sum_over
+from verify.language import Chain, Expression, Interval, Link, Proved, Refuted, equal, exp, log, sum_over, total
 from verify.recheck import Outcome, recheck, sizes
 
 CATALOG = find("derivations")
@@ -64,12 +64,12 @@ def test_all_of_them(named: NamedClaim | NamedMistake) -> None:
 
 
 @pytest.mark.parametrize(("left", "right", "given"), ALWAYS_PROVED)
-def test_what_is_always_proved_is_accepted(left: Expression, right: Expression, given: Row) -> None:
+def test_what_is_always_proved_is_accepted(left: Expression, right: Expression, given: tuple[Chain, ...]) -> None:
     assert recheck(pretended(one_link(left, right, given))) in (Outcome.DECIDED, Outcome.TESTED)
 
 
 @pytest.mark.parametrize(("left", "right", "given"), NEVER_PROVED)
-def test_what_is_never_proved_is_not_accepted(left: Expression, right: Expression, given: Row) -> None:
+def test_what_is_never_proved_is_not_accepted(left: Expression, right: Expression, given: tuple[Chain, ...]) -> None:
     try:
         record = pretended(one_link(left, right, given))
     except Unsupported:
@@ -87,7 +87,7 @@ DECIDED = [
 
 
 @pytest.mark.parametrize(("left", "right", "given"), DECIDED)
-def test_what_it_decides_by_small_sizes(left: Expression, right: Expression, given: Row) -> None:
+def test_what_it_decides_by_small_sizes(left: Expression, right: Expression, given: tuple[Chain, ...]) -> None:
     assert recheck(pretended(one_link(left, right, given))) is Outcome.DECIDED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from pathlib import Path
 
@@ -9,15 +10,13 @@ import pytest
 
 from tests.report.typeset import compiled, overfull
 from verify.report.drawing import drawn, svg
+from verify.report.figure import HEIGHT, WIDTH, Figure, Frame
 from verify.report.figures import (
     CROSSING,
-    HEIGHT,
     OF_SUBJECT,
-    WIDTH,
-    Figure,
-    Frame,
     activations,
     differences,
+    overflow,
     shift,
     slope_bound,
     slopes,
@@ -73,6 +72,7 @@ def test_each_kind_of_difference_has_its_best_step() -> None:
     assert -9.8 < steps[0] < -6.8
     assert -6.5 < steps[1] < -3.8
     assert central[1] < one_sided[1]
+    assert differences().dots == (one_sided, central)
 
 
 def test_a_shift_changes_nothing() -> None:
@@ -80,6 +80,19 @@ def test_a_shift_changes_nothing() -> None:
     assert heights[:3] == heights[3:]
     # softmax(1, 2, 3) = (1, e, e^2) / (1 + e + e^2).
     assert [height / HEIGHT for height in heights[:3]] == pytest.approx([0.0900, 0.2447, 0.6652], abs=1e-3)
+
+
+def test_without_the_maximum_taken_away_the_numerators_overflow() -> None:
+    frame = Frame(0, 1000, -40, 400)
+    naive, shifted, largest = overflow().curves
+    # The largest number of double precision is (2 - 2^-52) 2^1023 = 1.7976931e308, and its logarithm 709.7827.
+    dot = overflow().dots[0]
+    assert dot == naive.points[-1] == frame.at(706.7827129, 308.2547156)
+    assert math.isfinite(math.exp(3 + 706.78))
+    with pytest.raises(OverflowError):
+        math.exp(3 + 706.79)
+    assert {upward for _, upward in shifted.points} == {frame.at(0, 0)[1]}
+    assert {upward for _, upward in largest.points} == {dot[1]}
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)

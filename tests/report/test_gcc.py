@@ -29,6 +29,15 @@ def test_lines(text: str, expected: list[str]) -> None:
     assert [line.partition("; known here")[0] for line in gcc_lines(file)] == expected
 
 
+def test_the_code_of_the_mistake_stands_in_brackets_where_one_explains_it() -> None:
+    # 2a + a is a + 2a; no single edit takes e^e^s(a) to a.
+    text = "$$2a + a = a$$ $$a = \\exp(\\exp(\\sigma(a)))$$ $$a + a = 2a$$"
+    first, second = gcc_lines(CheckedFile("hw.md", None, 1, judge(read(text, "hw.md", CONTEXT)), diagnosed=True))
+    assert first.startswith("hw.md:1:12: error: 2a + a = a: for a = 1: left 3, right 1; ")
+    assert first.endswith("; A term is missing. [missing-term]"), first
+    assert second.endswith("; No single usual mistake explains this step. [refuted]"), second
+
+
 def test_control_characters_are_shown_as_what_they_are() -> None:
     text = "$$a = \x1b[2J\n\r\x07 b$$"
     (line,) = gcc_lines(CheckedFile("hw.md", None, 1, judge(read(text, "hw.md", CONTEXT))))

@@ -5,6 +5,7 @@ from verify.check import ClaimResult, MistakeResult
 from verify.language import Claim, Judgment, Mistake, Verdict, equal, scalar
 from verify.language.verdict import Cutoff, Nonzero, Proved, Refuted, Replay, Undecided, Witness
 from verify.report.proofs_text import proof_lines, summary
+from verify.report.readable import shown_in
 from verify.report.results import ProvedClaim, TriedMistake
 from verify.sample import Sampled
 
@@ -34,7 +35,7 @@ def test_claims_stand_by_module_with_their_mistakes() -> None:
     assert list(proof_lines(claims, mistakes, 88)) == [
         "rings",
         "  double     proved     by normal form; 60 points, error 2e-13",
-        "    squared  caught     refuted: for z = 1: left 2, right 1",
+        "    squared  caught     refuted: at z = 1 the left side is 2 and the right side 1",
         "",
         "sums",
         "  halves  proved     by normal form; not sampled: a limit",
@@ -58,7 +59,7 @@ def test_what_is_not_proved_shows_its_link_and_why() -> None:
     assert text[1:4] == [
         "  double  undecided  by normal form; not sampled: a limit",
         "      z + z = 2 z",
-        "        no rule; what is left: z",
+        "        Undecided: no rule; what is left: z.",
     ]
 
 
@@ -67,7 +68,7 @@ def test_a_condition_that_the_claim_does_not_state_is_no_pass() -> None:
     assert not conditional.passed
     text = list(proof_lines((conditional,), (), 88))
     assert text[1:3] == [
-        r"  double  proved     by normal form; where z \ne 0; not sampled: a limit",
+        "  double  proved     by normal form; where z ≠ 0; not sampled: a limit",
         "      not passed: the claim does not state these conditions",
     ]
     assert text[-1].startswith("1 claim: 0 proved, 1 not proved")
@@ -82,10 +83,10 @@ def test_a_missed_mistake_says_what_was_expected_and_what_came() -> None:
     ]
 
 
-def test_explanations_stand_under_their_claim() -> None:
-    explained = {"rings.double": ("proved\n  left   2 z",)}
-    text = list(proof_lines((claim("rings.double", PROVED),), (), 88, explanations=explained))
-    assert text[2:6] == ["", "      proved", "        left   2 z", ""]
+def test_where_a_sign_cannot_be_shown_its_source_is() -> None:
+    conditional = claim("rings.double", Proved("normal form", (Nonzero(z),), REPLAY))
+    text = list(proof_lines((conditional,), (), 88, show=shown_in("ascii")))
+    assert r"where z \ne 0;" in text[1]
 
 
 def test_the_summary_counts() -> None:

@@ -42,8 +42,9 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("certificates", [False, True])
-def test_checked_files(text: str, certificates: bool) -> None:
-    file = CheckedFile("hw.md", None, 1, judge(read(text, "hw.md", CONTEXT)))
+@pytest.mark.parametrize("diagnosed", [False, True])
+def test_checked_files(text: str, certificates: bool, diagnosed: bool) -> None:
+    file = CheckedFile("hw.md", None, 1, judge(read(text, "hw.md", CONTEXT)), diagnosed)
     assert valid("check-1", check_record((file,), certificates=certificates))
 
 
@@ -72,6 +73,7 @@ def test_the_schemas_are_schemas() -> None:
         ({"at": {"path": "hw.md", "line": 0, "column": 1}}, "lines count from 1"),
         ({"left": None}, "a side is a text"),
         ({"more": 1}, "nothing else"),
+        ({"mistake": {"code": "sign"}}, "a mistake has all its keys"),
     ],
 )
 def test_the_schemas_refuse_what_is_no_link(change: dict[str, object], why: str) -> None:

@@ -5,7 +5,9 @@ import shutil
 import sys
 from typing import NamedTuple
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from verify.report.terminal import PIPED_WIDTH, painter, tracked, width
 
@@ -25,6 +27,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch, terminal: bool, columns: int = 80) 
     monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, 24)))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,9 @@ def test_width(monkeypatch: pytest.MonkeyPatch, terminal: bool, columns: int, us
         (True, ("NO_COLOR", "1"), False),
         (True, ("NO_COLOR", ""), True),
         (True, ("TERM", "dumb"), False),
+        (False, ("FORCE_COLOR", "1"), True),
+        (False, ("FORCE_COLOR", "0"), False),
+        (False, ("FORCE_COLOR", ""), False),
     ],
 )
 def test_colors(monkeypatch: pytest.MonkeyPatch, terminal: bool, variable: tuple[str, str], colored: bool) -> None:
@@ -52,6 +58,20 @@ def test_colors(monkeypatch: pytest.MonkeyPatch, terminal: bool, variable: tuple
     painted = painter()("proved    ", "proved")
     assert ("\x1b[" in painted) is colored
     assert "proved    " in painted
+
+
+def test_who_wants_no_color_gets_none_even_where_others_force_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, terminal=True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert painter()("proved", "proved") == "proved"
+
+
+def test_forced_colors_are_not_taken_away_off_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, terminal=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = CliRunner().invoke(click.Command("say", callback=lambda: click.echo(painter()("proved", "proved"))))
+    assert shown.output == "\x1b[32m\x1b[22mproved\x1b[0m\n"
 
 
 def test_what_is_wrong_does_not_look_like_what_is_right(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,11 @@ def checked(text: str = TEXT, path: str = "hw.md") -> CheckRecord:
     return check_record((CheckedFile(path, "hw.toml", document.displays, judgments),))
 
 
+def diagnosed(text: str) -> CheckRecord:
+    document, judgments = judged(lambda known: read(text, "hw.md", known), read_context(NAMES))
+    return check_record((CheckedFile("hw.md", None, document.displays, judgments, diagnosed=True),))
+
+
 def hostile() -> CheckRecord:
     """A record with hostile text wherever a student could bring it in."""
     record = checked()
@@ -58,6 +63,15 @@ def hostile() -> CheckRecord:
         link["question"] = HOSTILE
         link["assumed"] = [HOSTILE]
         link["suggestion"] = HOSTILE
+        link["mistake"] = {
+            "code": HOSTILE,
+            "for_student": HOSTILE,
+            "for_grader": HOSTILE,
+            "edit": None,
+            "repaired": HOSTILE,
+            "witness": HOSTILE,
+            "others": [],
+        }
         link["conditions"] = [HOSTILE]
         link["caret"] = {"source": HOSTILE * 3, "column": 150}
         if link["at"] is not None:
@@ -103,6 +117,17 @@ def test_a_refuted_line_shows_both_values() -> None:
     # (a + 1)^2 = a^2 + 2a + 1 is proved; at a = 1 it is 4, and a^2 + 1 is 2.
     assert "At $a = 1$ the left side is $4$ and the right side $2$." in LATEX
     assert 'the left side is <span class="math">4</span> and the right side <span class="math">2</span>.' in PAGE
+
+
+def test_a_refuted_line_that_is_diagnosed_names_the_mistake_and_gives_no_answer_away() -> None:
+    record = diagnosed(r"$$ (a + 1)^2 = a^2 + 1 $$ $$ e^a = e^{-a} $$")
+    # At a = 1 the values are 4 and 2, and e and 1/e, which is 0.3679.
+    for text in (latex_writeups(record), page_of_writeups(record, assets=SMALL)):
+        plain = re.sub(r"<[^>]*>|\\texttt|[{}$]", "", text)
+        assert "Mistake: sum-split. Check whether what you pulled apart may be" in plain
+        assert "In round numbers that is 2.72 on the left, and 0.37 on the right." in plain
+        assert "Mistake: sign. Check the signs: one of them is wrong." in plain
+        assert "makes it right" not in plain
 
 
 def test_an_unreadable_line_has_a_caret_under_its_place() -> None:

@@ -1,12 +1,16 @@
 """A checked write-up as text, line by line."""
 
+from dataclasses import replace
+
 import pytest
 
-from verify.language import Judgment, Location, Misshapen, Stated, Verdict
+from verify.check import check
+from verify.language import Judgment, Location, Misshapen, Stated, Verdict, equal, exp, scalar, sigma
 from verify.language.verdict import AtLeast, Proved, Refuted, Replay, Undecided, Unreadable, Witness
 from verify.report.results import CheckedFile
 from verify.report.writeup_text import summary, writeup_lines
 
+a = scalar("a")
 POINT = Witness((("n", 1),), (), (("x", (("0",),)),), (), "1/4", "1/2")
 PROVED = Proved("normal form", (), Replay(12, "modular", ()))
 
@@ -40,6 +44,21 @@ def test_a_chain_is_set_as_a_chain() -> None:
         "",
         "1 display, 4 links: 3 proved, 1 refuted, 0 misshapen, 0 undecided, 0 unreadable, 0 stated",
     ]
+
+
+def test_a_diagnosed_write_up_names_the_mistake_under_its_evidence() -> None:
+    wrong, unclear = (equal(exp(a), right).links()[0] for right in (exp(-a), exp(exp(sigma(a)))))
+    judgments = tuple(replace(check(link), relation="=", begins=True) for link in (wrong, unclear))
+    found = list(writeup_lines(CheckedFile("hw.md", None, 2, judgments, diagnosed=True), 88))
+    # The witness is a = 1, where e^1 = 2.718 and e^-1 = 0.368.
+    assert [line.strip() for line in found[3:6]] == [
+        "for a = 1: left 2.718281828, right 0.3678794412",
+        "in round numbers: for a = 1: left 2.72, right 0.37",
+        "Check the signs: one of them is wrong. [sign]",
+    ]
+    assert any(line.strip() == "No single usual mistake explains this step." for line in found)
+    plain = list(writeup_lines(CheckedFile("hw.md", None, 2, judgments), 88))
+    assert not any("Check" in line or "No single" in line for line in plain)
 
 
 def test_a_long_link_has_its_left_side_above() -> None:

@@ -15,7 +15,8 @@ class Explanation:
     """One mistake that explains a link: with ``repaired`` in the place of the ``side``, the link is proved.
 
     ``before`` and ``after`` are the part that was edited, in LaTeX, and ``at`` where it stands: the places to
-    go down from the root. ``size`` counts what was put in, taken out or turned round.
+    go down from the root. ``size`` counts what was put in, taken out or turned round. Where the link is proved in one
+    case as it is, ``repaired`` is the side as it was.
     """
 
     code: str
@@ -27,6 +28,11 @@ class Explanation:
     before: str
     after: str
     size: int
+
+    @property
+    def edits(self) -> bool:
+        """Whether something is edited."""
+        return self.before != self.after
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import cast
 
 from sympy.core.basic import Basic
 
+from verify.diagnose.parts import atoms
 from verify.diagnose.place import HOLE, Place
 from verify.language import (
     Add,
@@ -28,6 +29,7 @@ from verify.language import (
     Number,
     Power,
 )
+from verify.language.layers import Leveled, Member, Recursive
 
 MINUS = Number(-1)
 ONE = Number(1)
@@ -35,20 +37,28 @@ ONE = Number(1)
 
 @dataclass(frozen=True)
 class Edit:
-    """Another part for a place: the code of the mistake that it undoes, and how much it changes."""
+    """Another part for a place: the code of the mistake that it undoes, and how much it changes.
+
+    One that is ``compared`` puts in what the other side has; an edit that finds it by itself tells more.
+    """
 
     code: str
     part: Node
     size: int = 1
+    compared: bool = False
 
 
 @dataclass(frozen=True)
 class Material:
-    """What edits put in: parts that occur in the link or in its definitions, and its free indices."""
+    """What edits put in: parts that occur in the link or in its definitions, and its free indices.
+
+    The other side, which is ``kept``, is what terms are compared with.
+    """
 
     pieces: tuple[Expression, ...]
     indices: tuple[Index, ...]
     is_derivative: bool
+    kept: Expression
 
     def here(self, place: Place) -> Iterator[Expression]:
         """The pieces that may stand at a place: those from under an index for every index there."""
@@ -65,12 +75,12 @@ class Material:
 
     @cached_property
     def _holes(self) -> tuple[tuple[Expression, tuple[Index, ...]], ...]:
-        return tuple((each, tuple(i for i in each.atoms(Index) if i.symbol == HOLE)) for each in self.pieces)
+        return tuple((each, tuple(i for i in atoms(each, Index) if i.symbol == HOLE)) for each in self.pieces)
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
         """The functions in the link and in its definitions."""
-        calls = (call for piece in self.pieces for call in sorted(piece.atoms(Call), key=str))
+        calls = (call for piece in self.pieces for call in sorted(atoms(piece, Call), key=str))
         return tuple(dict.fromkeys(call.function for call in calls))
 
     def usable(self, place: Place) -> tuple[Index, ...]:
@@ -88,7 +98,7 @@ def weight(part: Basic) -> int:
             return 1
         case Entry() if not part.tensor.args or not isinstance(part.tensor, Add | Mul):
             return 1
-        case Delta():
+        case Delta() | Member() | Leveled() | Recursive():
             return 1
         case Diagonal():
             return weight(part.argument)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from verify.diagnose.diagnosis import Diagnosis, Explanation
 from verify.diagnose.search import BUDGET, diagnose
@@ -11,6 +12,26 @@ from verify.diagnose.words import FOR_STUDENT, written
 from verify.language import Judgment, Misshapen, Refuted
 
 NOISE = "noise"
+
+
+class EditRecord(TypedDict):
+    """The part of a formula that was edited, and what stands there in the right one."""
+
+    side: str
+    before: str
+    after: str
+
+
+class MistakeRecord(TypedDict):
+    """What is told of a wrong link, for programs; all but the sentence for the student may give the answer away."""
+
+    code: str | None
+    for_student: str
+    for_grader: str
+    edit: EditRecord | None
+    repaired: str | None
+    witness: str | None
+    others: list[str]
 
 
 @dataclass(frozen=True)
@@ -25,11 +46,26 @@ class Told:
     for_grader: str
     repaired: str | None
     witness: str | None
+    best: Explanation | None = None
     others: tuple[Explanation, ...] = ()
 
-    def record(self) -> dict[str, str | None] | None:
-        """As JSON: the code, the sentence for the student and the repaired formula; null if nothing explains it."""
-        return None if self.code is None else {"code": self.code, "says": self.for_student, "repaired": self.repaired}
+    @property
+    def shown(self) -> str:
+        """The sentence for the student, and the code in brackets."""
+        return self.for_student if self.code is None else f"{self.for_student} [{self.code}]"
+
+    def record(self) -> MistakeRecord:
+        """As JSON: what is told, the edit that makes the link right, and the codes of other explanations."""
+        best = self.best if self.best is not None and self.best.edits else None
+        return {
+            "code": self.code,
+            "for_student": self.for_student,
+            "for_grader": self.for_grader,
+            "edit": None if best is None else {"side": best.side, "before": best.before, "after": best.after},
+            "repaired": self.repaired,
+            "witness": self.witness,
+            "others": [each.code for each in self.others],
+        }
 
 
 def explain_link(judgment: Judgment, budget: int = BUDGET) -> Told | None:
@@ -60,4 +96,5 @@ def _told(found: Diagnosis, witness: str | None) -> Told:
     if not found.explanations:
         return Told(None, found.says, found.says, None, witness)
     best, *others = found.explanations
-    return Told(best.code, best.for_student, best.for_grader, written(best.repaired), witness, tuple(others))
+    repaired = written(best.repaired) if best.edits else None
+    return Told(best.code, best.for_student, best.for_grader, repaired, witness, best, tuple(others))

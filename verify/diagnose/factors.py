@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from verify.diagnose.edit import MINUS, ONE, Edit, Material, factors_of, joined, weight, without
+from verify.diagnose.edit import MINUS, ONE, Edit, Material, factors_of, joined, negated, weight, without
 from verify.diagnose.place import Place
 from verify.diagnose.transposes import is_tensor
 from verify.language import (
     Array,
+    Call,
     Defined,
     Delta,
     Entry,
@@ -56,10 +57,10 @@ def edits(place: Place, material: Material) -> Iterator[Edit]:
     if isinstance(place.around, Mul) or isinstance(part, Array):
         return
     for piece in material.here(place):
-        yield from _multiplied(part, piece)
+        yield from _multiplied(part, piece, whole=place.is_root)
 
 
-def _multiplied(part: Expression, piece: Expression) -> Iterator[Edit]:
+def _multiplied(part: Expression, piece: Expression, *, whole: bool) -> Iterator[Edit]:
     code, size = marked(piece, "missing-factor"), weight(piece)
     factors = factors_of(part)
     if not is_tensor(piece) and not isinstance(shape(piece), Mismatch):
@@ -68,20 +69,23 @@ def _multiplied(part: Expression, piece: Expression) -> Iterator[Edit]:
         if piece == ONE or below in factors or Power(piece, MINUS) in factors:
             return
         yield Edit(code, Mul(piece, *factors), size)
+        if whole and isinstance(piece, Call):
+            # The inner derivative of what has a minus sign in it.
+            yield Edit(code, Mul(negated(piece), *factors), size + 1)
         if below is None and piece not in factors:
             yield Edit(code, Mul(*factors, Power(piece, MINUS)), size)
         return
     if not is_tensor(part) and not isinstance(shape(part), Mismatch):
         yield Edit(code, Mul(piece, *factors), size)
         return
-    whole = part.factors if isinstance(part, Hadamard) else (part,)
-    yield Edit(code, Hadamard(*whole, piece), size)
+    entrywise = part.factors if isinstance(part, Hadamard) else (part,)
+    yield Edit(code, Hadamard(*entrywise, piece), size)
     if isinstance(part, Mul):
         for first, after in combinations(range(len(part.factors) + 1), 2):
             group = joined(Mul, part.factors[first:after])
             if is_tensor(group):
-                entrywise = (*part.factors[:first], Hadamard(group, piece), *part.factors[after:])
-                yield Edit(code, joined(Mul, entrywise), size)
+                parts = (*part.factors[:first], Hadamard(group, piece), *part.factors[after:])
+                yield Edit(code, joined(Mul, parts), size)
     turned = (piece, Transpose(piece)) if isinstance(piece, Name | Defined) else (piece,)
     for factor in turned:
         for number in range(len(factors) + 1):

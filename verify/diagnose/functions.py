@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verify.diagnose.edit import Edit, Material
+from verify.diagnose.parts import atoms
 from verify.diagnose.place import Place
 from verify.diagnose.transposes import is_tensor
 from verify.language import (
@@ -50,7 +51,8 @@ def edits(place: Place, material: Material) -> Iterator[Edit]:
 
 
 def _of_call(part: Call, place: Place, material: Material) -> Iterator[Edit]:
-    yield Edit("prime", Call(part.function, part.order + 1, part.argument))
+    if part.function != exp:
+        yield Edit("prime", Call(part.function, part.order + 1, part.argument))
     if part.order:
         yield Edit("prime", Call(part.function, part.order - 1, part.argument))
     else:
@@ -63,7 +65,7 @@ def _of_call(part: Call, place: Place, material: Material) -> Iterator[Edit]:
         other = shape(piece)
         fits = not isinstance(own, Mismatch) and not isinstance(other, Mismatch) and same_shape(own, other)
         if fits and piece != part.argument:
-            yield Edit("argument", Call(part.function, part.order, piece), 1 if not piece.atoms(Call) else 2)
+            yield Edit("argument", Call(part.function, part.order, piece), 1 if not atoms(piece, Call) else 2)
 
 
 def _of_value(part: Defined | Entry) -> Iterator[Edit]:

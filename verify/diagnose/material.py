@@ -6,12 +6,21 @@ They are drawn from both sides of a link, and from what the definitions in them 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import cast
 
 from sympy.core.basic import Basic
 
 from verify.diagnose.edit import MINUS, Material, factors_of, weight
+from verify.diagnose.parts import atoms
 from verify.diagnose.place import HOLE
+from verify.diagnose.suggested import (
+    inner_derivatives,
+    slopes_and_diagonals,
+    speaks_of_diagonals,
+    steps_of_recursions,
+    totals_and_transposes,
+)
 from verify.language import (
     Add,
     Array,
@@ -41,7 +50,6 @@ from verify.language import (
     Vjp,
     exp,
     shape,
-    total,
 )
 from verify.language.binders import Binder
 from verify.language.calls import Formula
@@ -68,6 +76,8 @@ Piece = (
     | Transpose
     | Member
     | Leveled
+    | Recursive
+    | Leveled
     | Descending
     | Diagonal
     | Expectation
@@ -83,56 +93,30 @@ def material_of(left: Expression, right: Expression, avoid: Expression, *beside:
     """
     found: dict[Expression, None] = dict.fromkeys(NUMBERS)
     written = list(_nodes(left, right))
-    indices = tuple(dict.fromkeys(node for node in written if isinstance(node, Index) and node.symbol != HOLE))
-    for node in (*written, *(node for side in beside for node in _nodes(side))):
+    at = (index for node in written for index in _indices(node))
+    indices = tuple(dict.fromkeys(index for index in at if index.symbol != HOLE))
+    stepping = [node for side in steps_of_recursions(written) for node in _nodes(side)]
+    for node in (*written, *stepping, *(node for side in beside for node in _nodes(side))):
         for piece in _pieces(node):
             found[piece] = None
-    found.update(dict.fromkeys(_suggested(tuple(found), _speaks_of_diagonals(written))))
-    holes = {index.dimension: index for piece in found for index in piece.atoms(Index) if index.symbol == HOLE}
+    found.update(dict.fromkeys(slopes_and_diagonals(tuple(found), speaks_of_diagonals(written))))
+    holes = {index.dimension: index for piece in found for index in atoms(piece, Index) if index.symbol == HOLE}
     for piece in list(found):
-        found.update(dict.fromkeys((*_entries(piece, (*indices, *holes.values())), *_whole(piece))))
-    own = {*indices, *holes.values()}
-    wanted = [each for each in found if each != avoid and weight(each) <= HEAVIEST and each.atoms(Index) <= own]
-    wanted.sort(key=weight)
+        found.update(dict.fromkeys((*_entries(piece, (*indices, *holes.values())), *totals_and_transposes(piece))))
     bare = left.argument if isinstance(left, Transpose) else left
-    return Material(tuple(wanted[:MOST_PIECES]), indices, isinstance(bare, Derivative | Vjp))
+    found.update(dict.fromkeys(inner_derivatives(bare, tuple(found))))
+    own = {*indices, *holes.values()}
+    wanted = [each for each in found if each != avoid and weight(each) <= HEAVIEST and atoms(each, Index) <= own]
+    wanted.sort(key=weight)
+    return Material(tuple(wanted[:MOST_PIECES]), indices, isinstance(bare, Derivative | Vjp), left)
 
 
-def _suggested(pieces: tuple[Expression, ...], diagonals: bool) -> Iterator[Expression]:
-    """The derivatives of unknown functions at what is defined at every level, and diagonal matrices of slopes."""
-    functions = dict.fromkeys(piece.function for piece in pieces if isinstance(piece, Call))
-    for piece in pieces:
-        if isinstance(piece, Leveled):
-            yield from (Call(each, 1, piece) for each in functions if isinstance(each, Opaque))
-        own = shape(piece)
-        if diagonals and isinstance(piece, Call | Defined) and not isinstance(own, Mismatch) and _is_vector(own):
-            yield Diagonal(piece)
-
-
-def _speaks_of_diagonals(written: list[Node]) -> bool:
-    """Whether there is a diagonal matrix, or a Jacobian, in which there may be one."""
-    return any(isinstance(node, Diagonal) or (isinstance(node, Derivative) and _is_jacobian(node)) for node in written)
-
-
-def _is_jacobian(node: Derivative) -> bool:
-    quantity, variable = shape(node.quantity), shape(node.variable)
-    return not any(isinstance(own, Mismatch) or not long_axes(own) for own in (quantity, variable))
-
-
-def _is_vector(own: Shape) -> bool:
-    return len(own) == 2 and len(long_axes(own)) == 1
-
-
-def _whole(piece: Expression) -> Iterator[Expression]:
-    """Of a vector that is a name the sum of its entries; of a square matrix its transpose."""
-    own = shape(piece)
-    if isinstance(own, Mismatch) or not isinstance(piece, Name | Defined) or piece.atoms(Index):
-        return
-    axes = long_axes(own)
-    if len(axes) == 1 and isinstance(piece, Name):
-        yield total(piece)
-    elif len(axes) == 2 and axes[0] == axes[1]:
-        yield Transpose(piece)
+def _indices(node: Node) -> Iterator[Index]:
+    """An index, or those of a level."""
+    if isinstance(node, Index):
+        yield node
+    elif isinstance(node, Member | Leveled | Recursive):
+        yield from sorted(atoms(node.level, Index), key=str)
 
 
 def _nodes(*sides: Expression) -> Iterator[Node]:
@@ -159,12 +143,18 @@ def _pieces(node: Node) -> Iterator[Expression]:
         # What arrives from above, where nothing else names it.
         yield from (Derivative(part, each) for each in part.arguments if isinstance(each, Name | Defined))
     if isinstance(part, Expectation | Variance | Covariance):
-        for name in sorted(part.atoms(Name), key=str):
+        for name in sorted(atoms(part, Name), key=str):
             if not name.declared:
                 yield from (Expectation(name), Variance(name))
+        if isinstance(part, Expectation | Variance):
+            numbers = [name for name in sorted(atoms(part, Name), key=str) if not name.declared]
+            yield from (Covariance(*pair) for pair in combinations(numbers, 2))
+            yield from (Mul(Number(2), Covariance(*pair)) for pair in combinations(numbers, 2))
+    if isinstance(part, Derivative) and isinstance(part.quantity, Dependent):
+        yield part
     if not isinstance(part, Piece):
         return
-    if part.atoms(Derivative) and not isinstance(part, Defined):
+    if atoms(part, Derivative) and not isinstance(part, Defined):
         return
     yield part
     match part:
@@ -172,11 +162,11 @@ def _pieces(node: Node) -> Iterator[Expression]:
             yield from (Mul(*others, *factors_of(term)) for term in last.terms)
         case Call(argument=Add() as argument) if part.function == exp:
             yield from (exp(term) for term in argument.terms)
-        case Call() if not part.order:
+        case Call() if not part.order and part.function != exp:
             yield Call(part.function, 1, part.argument)
         case Power() if part.exponent == MINUS:
             yield part.base
-        case Defined(meaning=Call() as call) if not part.arguments and not call.order:
+        case Defined(meaning=Call() as call) if not part.arguments and not call.order and call.function != exp:
             yield Call(call.function, 1, call.argument)
         case _:
             return

@@ -13,6 +13,7 @@ from verify.language import (
     Call,
     Defined,
     Delta,
+    Derivative,
     Entry,
     Expression,
     Index,
@@ -32,7 +33,7 @@ NAMED = (Name, Defined, Entry, Member, Recursive, Leveled)
 def edits(place: Place, material: Material) -> Iterator[Edit]:
     """Another name, another number, a delta or a one-hot vector for a number."""
     part = place.part
-    if place.is_subscript or (place.is_derived and not isinstance(part, Name | Defined | Entry)):
+    if place.is_subscript or (place.is_derived and not isinstance(part, Name | Defined | Entry | Leveled | Recursive)):
         return
     match part:
         case Number():
@@ -84,10 +85,11 @@ def _others(part: Expression, place: Place, material: Material) -> Iterator[Edit
             continue
         if isinstance(piece, Delta) and is_scalar(own):
             yield Edit("case", piece, 2)
-        if isinstance(piece, NAMED + (Call,)) and len(own) == len(other):
+        if isinstance(piece, NAMED + (Call, Derivative)) and len(own) == len(other):
             code = "argument" if is_related(part, piece) else "name"
             if same_shape(own, other) or not is_scalar(own):
-                yield Edit(code, piece, weight(piece))
+                # What is derived, and by what, is seldom confused.
+                yield Edit(code, piece, weight(piece) + place.is_derived)
 
 
 def is_related(part: Basic, piece: Basic) -> bool:

@@ -49,6 +49,8 @@ def _exchanged(part: Mul, number: int, other: int) -> Iterator[Edit]:
         changes.append((Transpose(bare[1]), bare[0], 1) if in_first else (bare[1], Transpose(bare[0]), 1))
     else:
         changes += [(Transpose(bare[1]), bare[0], 2), (bare[1], Transpose(bare[0]), 2)]
+    if isinstance(first, Transpose) or isinstance(second, Transpose):
+        changes.append((bare[1], bare[0], 2))
     for left, right, size in changes:
         factors = list(part.factors)
         factors[number], factors[other] = left, right

@@ -8,6 +8,7 @@ from typing import cast
 
 from sympy.core.basic import Basic
 
+from verify.diagnose.parts import atoms
 from verify.language import Call, Defined, Derivative, Entry, Expression, Index, Node, Power, Transpose, Vjp
 from verify.language.binders import Binder, Bound, close
 from verify.language.layers import Leveled, Member, Recursive, Step, Width
@@ -81,7 +82,7 @@ class Place:
 
 def named(binder: Binder, *beside: Basic) -> tuple[Index, ...]:
     """Names for the indices of a binder: its own, primed while they are taken beside it."""
-    taken = {each.symbol for node in (binder, *beside) for each in node.atoms(Index)}
+    taken = {each.symbol for node in (binder, *beside) for each in atoms(node, Index)}
     found: list[Index] = []
     for hint, over in zip(binder.hints, binder.dimensions, strict=True):
         symbol = hint
@@ -124,7 +125,7 @@ def _inside(place: Place) -> Iterator[Place]:
 
 def _may_change(part: Defined, number: int) -> bool:
     """Whether an argument may be replaced in the meaning of what is applied to it: no index is bound around it."""
-    return number >= 2 and not part.args[number].atoms(Bound)
+    return number >= 2 and not atoms(part.args[number], Bound)
 
 
 def put(place: Place, part: Node) -> Expression:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 
 from verify.check import check
 from verify.diagnose.diagnosis import Diagnosis, Explanation
 from verify.diagnose.edit import negated
+from verify.diagnose.material import material_of
+from verify.diagnose.place import Place
+from verify.diagnose.systematic import renamed
 from verify.diagnose.trial import PROOF, Steps
 from verify.diagnose.words import explanation, written
 from verify.language import Expression, Interval, Link, Mismatch, Number, Proved, Relation, as_expression, oo, shape
 from verify.language.link import Side
+from verify.language.verdict import AtLeast
 
 EVERYTHING = Interval(None, None, False, False)
 ENDS = tuple(map(Fraction, (0, 1, -1, 2, -2))) + (Fraction(1, 2), Fraction(1, 4), Fraction(-1, 2), Fraction(4))
@@ -29,7 +34,7 @@ Proposal = tuple[str, Link]
 
 
 def explain_range(link: Link, steps: Steps) -> Diagnosis:
-    r"""The first proposal that is proved, under no condition.
+    r"""The first proposal that is proved, under no condition but that a dimension is not 1.
 
     >>> from verify.language import between, fraction, member, scalar, sigma
     >>> z = scalar("z")
@@ -38,18 +43,21 @@ def explain_range(link: Link, steps: Steps) -> Diagnosis:
     >>> found.code, str(found.repaired)
     ('bracket', '(0, \\frac{1}{4}]')
     """
-    for code, proposed in _proposals(link, steps):
+    for code, proposed in chain(_proposals(link, steps), _renamed(link)):
         steps.tried += 1
         if not steps.spend(PROOF):
             break
         verdict = check(proposed).verdict
-        if isinstance(verdict, Proved) and not verdict.conditions:
+        if isinstance(verdict, Proved) and all(isinstance(each, AtLeast) for each in verdict.conditions):
             return Diagnosis((_explained(code, link, proposed),), steps.tried)
     return Diagnosis((), steps.tried)
 
 
 def _explained(code: str, link: Link, proposed: Link) -> Explanation:
     before, after = (str(each) if code == "relation" else written(each.right) for each in (link, proposed))
+    if proposed.left != link.left:
+        was, now = str(link.left), str(proposed.left)
+        return explanation(code, "left", proposed.left, (), was, now, 1)
     found = explanation(code, "right", proposed.right, (), before, after, 1)
     if code in {"relation", "bracket"} and proposed.relation is not link.relation:
         return replace(found, for_grader=f"{found.for_grader.partition(':')[0]}: {proposed}.")
@@ -73,6 +81,15 @@ def _proposals(link: Link, steps: Steps) -> Iterator[Proposal]:
             yield from _inequalities(link)
         case _:
             return
+
+
+def _renamed(link: Link) -> Iterator[Proposal]:
+    """A value in the place of its argument on the left side, or the other way round."""
+    if link.relation is Relation.SHAPE or not isinstance(link.left, Expression):
+        return
+    root = Place(link.left)
+    for edit in renamed(root, material_of(link.left, link.left, link.left)):
+        yield edit.code, replace(link, left=edit.part)  # type: ignore[arg-type]
 
 
 def _intervals(link: Link, right: Interval, steps: Steps) -> Iterator[Proposal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verify.diagnose.edit import MINUS, Edit, Material, factors_of, joined, terms_of, without
+from verify.diagnose.parts import atoms
 from verify.diagnose.place import Place, named
 from verify.language import Add, Call, Entry, Expression, Index, Mismatch, Mul, Number, Power, Sum, Variance, shape
 from verify.language.shape import long_axes
@@ -52,7 +53,7 @@ def _taken_in(part: Mul) -> Iterator[Edit]:
         if not isinstance(factor, Sum):
             continue
         index = Index(factor.hints[0], factor.dimensions[0])
-        inside = [each for each in part.factors if each is not factor and index in each.atoms(Index)]
+        inside = [each for each in part.factors if each is not factor and index in atoms(each, Index)]
         if inside:
             outer = [each for each in without(part.factors, number) if each not in inside]
             body = Mul(*inside, *factors_of(factor.opened(index)))
@@ -66,16 +67,16 @@ def _of_sum(part: Sum, place: Place, material: Material) -> Iterator[Edit]:
     for at in material.usable(place):
         if at.dimension == index.dimension:
             yield Edit("extra-sum", part.opened(at))
-    if index not in body.atoms(Index):
+    if index not in atoms(body, Index):
         yield Edit("extra-sum", body)
     match body:
         case Call():
             yield Edit("sum-split", Call(body.function, body.order, Sum(body.argument, index)))
-        case Power() if index not in body.exponent.atoms(Index):
+        case Power() if index not in atoms(body.exponent, Index):
             yield Edit("sum-split", Power(Sum(body.base, index), body.exponent))
         case Add():
             for number, term in enumerate(body.terms):
-                if index not in term.atoms(Index):
+                if index not in atoms(term, Index):
                     yield Edit("sum-scope", Add(Sum(joined(Add, without(body.terms, number)), index), term))
         case _:
             return
@@ -132,7 +133,7 @@ def _summed(place: Place) -> Iterator[Edit]:
     part = place.part
     if isinstance(part, Variance | Number):
         return
-    for index in sorted(part.atoms(Index) - set(place.scope), key=str):
+    for index in sorted(atoms(part, Index) - set(place.scope), key=str):
         yield Edit("missing-sum", Sum(part, index), 2)
     for over, numbered in _numbered(part).items():
         index = Index("k", over)
@@ -143,7 +144,7 @@ def _summed(place: Place) -> Iterator[Edit]:
 def _numbered(part: Expression) -> dict[Expression, list[Entry]]:
     """The entries that are taken at a number, by the dimension of the axis."""
     found: dict[Expression, list[Entry]] = {}
-    for each in sorted(part.atoms(Entry), key=str):
+    for each in sorted(atoms(part, Entry), key=str):
         for axis, at in zip(_axes(each), each.subscripts, strict=False):
             if isinstance(at, Number):
                 found.setdefault(axis, []).append(each)

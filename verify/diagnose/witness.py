@@ -21,10 +21,18 @@ def for_people(witness: Witness) -> str:
     >>> print(for_people(Witness((), (), (("z", (("0",),)),), (), "1/4", "3/4")))
     for z = 0: left 1/4, right 3/4
     """
-    left, right = rounded(witness.left), rounded(witness.right)
-    if left == right:
-        left, right = witness.left, witness.right
+    left, right = apart(witness.left, witness.right)
     return str(replace(witness, left=left, right=right))
+
+
+def apart(left: str, right: str) -> tuple[str, str]:
+    """Two values rounded, unless that makes them equal.
+
+    >>> apart("0.2689414214", "1/2"), apart("0.2689414214", "0.2689414999")
+    (('0.27', '1/2'), ('0.2689414214', '0.2689414999'))
+    """
+    shown = rounded(left), rounded(right)
+    return (left, right) if shown[0] == shown[1] else shown
 
 
 def rounded(value: str) -> str:

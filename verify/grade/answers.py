@@ -108,6 +108,14 @@ def answer(candidate: Candidate, lines: Sequence[Line], decide: Decider) -> Answ
     return Answer(candidate, outcome, says, value, text, mistakes, link)
 
 
+def tolerated(part: Asked, line: Line, decide: Decider) -> bool:
+    """Whether a line that is wrong is right in another layout, where its part leaves that open."""
+    left, value = line.step.values
+    if not part.part.tolerant or line.standing is not Standing.WRONG or left not in part.subjects:
+        return False
+    return isinstance(value, Node) and any(_is(Standing.SOUND, other.derived(value), decide) for other in _others(part))
+
+
 def _ruled(candidate: Candidate, chain: Sequence[Line]) -> Answer | None:
     """The answer as a person has decided on lines of its chain."""
     ruled = [each.ruling for each in chain if each.ruling is not None]

@@ -13,8 +13,9 @@ from verify import __version__
 from verify.grade.assignment import Assignment
 from verify.grade.feedback import feedback_html, feedback_markdown
 from verify.grade.moved import Moved, moved
+from verify.grade.once import Lost
 from verify.grade.overrides import Overrides
-from verify.grade.pool import Lost, Pool
+from verify.grade.pool import Pool
 from verify.grade.records import GRADES, GradeRecord, short_record
 from verify.grade.store import read_json, write, write_json
 from verify.grade.submissions import Submission
@@ -98,14 +99,14 @@ class Batch:
             yield Job(each.name, each.id, each.folder, digest, texts, basis)
 
     def _again(self, job: Job, lost: Lost) -> Job | None:
-        """What to try where a process was ended: the same without the link that it was ended for."""
+        """What to try where a process was ended: the same again, since the link that it was ended for is given up."""
         self.killed.append(f"{job.name}: {lost.says}")
         self.broken += not lost.killed
         if job.given_up is not None:
             return None
-        if lost.doing is None or lost.doing in job.killed or len(job.killed) >= MOST_KILLED:
+        if lost.doing is None or job.ended >= MOST_KILLED:
             return replace(job, given_up=f"grading it was given up: {lost.says}")
-        return replace(job, killed=job.killed | {lost.doing})
+        return replace(job, ended=job.ended + 1)
 
     def _keep(self, job: Job, found: GradeRecord | Lost) -> None:
         folder = self._folder(job.folder)

@@ -9,7 +9,18 @@ from verify.grade.assignment import Assignment
 from verify.grade.points import counted_points
 from verify.language import Defined, Dimension, Name, Proved, Stated, describe, latex, shape, word
 from verify.language.shape import Mismatch
-from verify.read.scope import Elementwise, Indexed, Layered, Meaning, Operation, Quantity, Refused, Sliced, Template
+from verify.read.scope import (
+    Elementwise,
+    FunctionFamily,
+    Indexed,
+    Layered,
+    Meaning,
+    Operation,
+    Quantity,
+    Refused,
+    Sliced,
+    Template,
+)
 from verify.read.setting import Setting
 from verify.report.reason import why
 from verify.report.text import wrapped
@@ -73,5 +84,7 @@ def _meaning(meaning: Meaning) -> str:
             return f"{meaning.symbol}({', '.join(map(latex, meaning.parameters))}) = {latex(meaning.body)}"
         case Layered():
             return "a family over layers"
+        case FunctionFamily():
+            return "a function of each layer"
         case Refused():
             return f"not read: {meaning.says}"

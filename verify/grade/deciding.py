@@ -1,4 +1,4 @@
-"""Deciding links within a batch: each once, and none that a worker was killed for."""
+"""Deciding links within a batch: each once, whichever process comes to it first, and none that one was killed for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from verify.grade.codes import Mistake, explained
 from verify.grade.fingerprint import Fingerprints
+from verify.grade.once import Lost, Once, alone
 from verify.language import Link, Undecided, Verdict
 from verify.read.judge import decided
 
-KEPT = 20_000
+KEPT = 5_000
 KILLED = Undecided("killed", "it took more time or memory than there is for one link")
 
 Found = TypeVar("Found")
@@ -20,33 +21,35 @@ Found = TypeVar("Found")
 class Decider:
     """Finds the verdict on a link, and what explains it.
 
-    ``announce`` is told the name of each link before it is decided; those in ``killed`` are not decided again.
+    ``once`` finds what no other process has found. The names of links that a process was killed for are kept in
+    ``killed``.
     """
 
-    def __init__(self, announce: Callable[[str], object] = str, killed: frozenset[str] = frozenset()) -> None:
-        self.announce = announce
-        self.killed = killed
+    def __init__(self, once: Once = alone) -> None:
+        self.once = once
+        self.killed: set[str] = set()
         self.verdicts: OrderedDict[str, Verdict] = OrderedDict()
         self.mistakes: OrderedDict[str, tuple[Mistake, ...]] = OrderedDict()
 
     def __call__(self, link: Link) -> Verdict:
         """The verdict on a link."""
-        name = name_of(link)
-        return KILLED if name in self.killed else self._kept(self.verdicts, name, lambda: decided(link))
+        return self._kept(self.verdicts, name_of(link), lambda: decided(link), KILLED)
 
     def explained(self, link: Link | None, verdict: Verdict) -> tuple[Mistake, ...]:
         """The mistakes that explain a wrong link."""
         if link is None:
             return ()
-        name = f"{name_of(link)}?"
-        return () if name in self.killed else self._kept(self.mistakes, name, lambda: explained(link, verdict))
+        return self._kept(self.mistakes, f"{name_of(link)}?", lambda: explained(link, verdict), ())
 
-    def _kept(self, known: OrderedDict[str, Found], name: str, find: Callable[[], Found]) -> Found:
+    def _kept(self, known: OrderedDict[str, Found], name: str, find: Callable[[], Found], otherwise: Found) -> Found:
         if name in known:
             known.move_to_end(name)
             return known[name]
-        self.announce(name)
-        found = known[name] = find()
+        found = self.once(name, find)
+        if isinstance(found, Lost):
+            self.killed.add(name)
+            return otherwise
+        known[name] = found
         if len(known) > KEPT:
             known.popitem(last=False)
         return found

@@ -60,7 +60,7 @@ def gradescope(record: Mapping[str, Any], title: str, pending: Pending) -> dict[
         test: dict[str, Any] = {
             "name": visible(part["id"]),
             "number": str(number),
-            "output": visible(part["feedback"]),
+            "output": "\n".join(map(visible, part["feedback"].split("\n"))),
             "output_format": "text",
             "visibility": "after_published",
         }

@@ -8,10 +8,16 @@ from dataclasses import dataclass, replace
 from sympy.core.basic import Basic
 
 from verify.language import Array, Defined, Derivative, Entry, Index, Max, Name, Power, Product, Sum, Transpose
-from verify.language.calls import Vjp
-from verify.read.scope import Layered, Quantity, Scope, Sliced, Template
+from verify.language.calls import Argument, Call, Formula, ScalarFunction, Vjp
+from verify.read.scope import USUAL as USUALLY
+from verify.read.scope import Elementwise, Layered, Quantity, Scope, Sliced, Template
 
 USUAL = frozenset({r"\operatorname{softmax}", r"\operatorname{CE}", r"\mathbf{1}", "e", "I"})
+
+FUNCTIONS = frozenset(each.function for each in USUALLY.values() if isinstance(each, Elementwise))
+
+# Functions of functions grow without end where they are written out.
+MOST_UNFOLDINGS = 60
 
 FORMS: Mapping[str, tuple[type[Basic], ...]] = {
     "derivative": (Derivative, Vjp),
@@ -38,18 +44,20 @@ def form_of(text: str) -> tuple[str, ...] | None:
 
 @dataclass(frozen=True)
 class Known:
-    """The symbols that an assignment defines, and those of tensors that it declares.
+    """The symbols that an assignment defines, those of tensors that it declares, and its functions of one number.
 
     What a submission defines is unfolded, so that a name cannot hide what it stands for.
     """
 
     defined: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
+    functions: frozenset[Basic] = FUNCTIONS
 
     def parts(self, value: Basic) -> Iterator[Basic]:
         """All parts of a value, but for what stands behind the names that the assignment defines."""
         stack: list[Basic] = [value]
         seen: set[Basic] = set()
+        unfoldings = 0
         while stack:
             node = stack.pop()
             if node in seen:
@@ -58,13 +66,38 @@ class Known:
             yield node
             folded = isinstance(node, Defined) and node.symbol in self.defined
             stack.extend(node.arguments if folded and isinstance(node, Defined) else node.args)
+            if unfoldings < MOST_UNFOLDINGS and (unfolded := self.unfolded(node)) is not None:
+                unfoldings += 1
+                stack.append(unfolded)
+
+    def unfolded(self, node: Basic) -> Basic | None:
+        """The value of a function that a submission defines, written out."""
+        if isinstance(node, Call) and isinstance(node.function, Formula) and self.is_own(node.function):
+            body: Basic = node.function.body
+            return _applied(body, node.argument) if node.order == 0 else None
+        return None
+
+    def is_own(self, function: Basic) -> bool:
+        """Whether a function is one that a submission defines."""
+        return function not in self.functions
+
+
+def _applied(body: Basic, argument: Basic) -> Basic:
+    """The body of a function with its argument put in; the functions in it have arguments of their own."""
+    if isinstance(body, Argument):
+        return argument
+    if isinstance(body, ScalarFunction) or not body.args:
+        return body
+    return type(body)(*(_applied(each, argument) for each in body.args))
 
 
 def known_in(scope: Scope) -> Known:
     """The names of an assignment in one question."""
-    defined, declared = set(), set()
+    defined, declared, functions = set(), set(), set(FUNCTIONS)
     for named in scope.names.values():
         match named.meaning:
+            case Elementwise(function=function):
+                functions.add(function)
             case _ if named.usual:
                 continue
             case Quantity(expression=Defined() as expression):
@@ -75,7 +108,7 @@ def known_in(scope: Scope) -> Known:
                 defined.add(family.symbol)
             case _:
                 continue
-    return Known(frozenset(defined), frozenset(declared))
+    return Known(frozenset(defined), frozenset(declared), frozenset(functions))
 
 
 def breach(value: Basic, form: tuple[str, ...], known: Known) -> str | None:
@@ -92,7 +125,8 @@ def unfinished(value: Basic, asked: frozenset[Basic], known: Known) -> str | Non
     for node in known.parts(value):
         if node in asked or (isinstance(node, Defined) and any(part in asked for part in preorder(node.meaning))):
             return "what is asked for stands in the answer"
-        if isinstance(node, Derivative | Vjp):
+        own = isinstance(node, Call) and node.order > 0 and known.is_own(node.function)
+        if own or isinstance(node, Derivative | Vjp):
             return "a derivative is left in the answer"
         if isinstance(node, Name) and node.symbol not in known.declared:
             return f"{node.symbol} has no meaning here"

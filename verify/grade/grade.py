@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,8 @@ from verify.grade.marks import Mark
 from verify.grade.points import ZERO
 from verify.read import ReadError, judged, read
 
+PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(|\\includegraphics\b|<img\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -27,7 +30,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Unread:
-    """A file of a submission that could not be read, and why."""
+    """A file of a submission that could not be read, or something in it, and why."""
 
     path: str
     why: str
@@ -51,6 +54,11 @@ class Graded:
     def pending(self) -> Fraction:
         """The points that are for a person."""
         return sum((each.pending for each in self.marks), ZERO)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        from verify.grade.notebook import bundle
+
+        return bundle(self)
 
 
 def grade(
@@ -93,6 +101,8 @@ def _lines(
         except ReadError as error:
             unread.append(Unread(each.path, str(error).partition("\n")[0]))
             continue
+        if PICTURE.search(each.text):
+            unread.append(Unread(each.path, "a picture stands in it"))
         displays += document.displays
         for step, judgment in zip(document.steps, judgments, strict=True):
             lines.append(Line(step, judgment, number, rulings))

@@ -74,6 +74,11 @@ class Line:
         return sha256("\0".join((*written, *meanings)).encode()).hexdigest()[:12]
 
     @property
+    def other_reading(self) -> bool:
+        """Whether it is proved if read otherwise, as what was misread in transcribing may be."""
+        return "proved if read as " in (self.judgment.suggestion or "")
+
+    @property
     def text(self) -> str:
         """The link as it was written."""
         step = self.step

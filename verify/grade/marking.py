@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sympy.core.basic import Basic
 
-from verify.grade.answers import Answer, Candidate, Outcome, answer, candidates, differ
+from verify.grade.answers import Answer, Candidate, Outcome, answer, candidates, differ, tolerated
 from verify.grade.asked import Asked
 from verify.grade.assignment import Assignment
 from verify.grade.codes import Mistake
@@ -70,6 +70,8 @@ class Marking:
             return _for_a_person(part, "no answer was found, and a file could not be read")
         if any(each.step.values[0] is None or each.step.values[1] is None for each in here if _is_open(each)):
             return _for_a_person(part, "no answer was found, and a line of this question could not be read")
+        if any(each.other_reading for at, each in enumerate(self.lines) if each in here and at not in self.owners):
+            return _for_a_person(part, "no answer was found, and a line of this question may have been misread")
         if any(each.step.values[1] in asked.subjects for each in here if isinstance(each.step.values[1], Node)):
             return _for_a_person(part, "what is asked for stands on a right side: no chain starts at it")
         if elsewhere and not here:
@@ -88,14 +90,16 @@ class Marking:
         """The mark of an answer, proved again with the student's own earlier answers where it is wrong."""
         own = self.own.get(asked.part.id, {})
         led = self._region(found.candidate)
+        sound = frozenset(each for each in led if tolerated(asked, each, self.decide))
         if not own:
-            return self._marked(asked, found, derivation(led, found))
+            return self._marked(asked, found, derivation(led, found, sound))
         carrying = Carrying(own)
-        sound = frozenset(each for each in led if each.standing is Standing.WRONG and self._holds(each, carrying))
+        holding = frozenset(each for each in led if each.standing is Standing.WRONG and self._holds(each, carrying))
+        sound |= holding
         carried = self._carried(found, carrying)
         if carried is None:
             return self._marked(asked, found, derivation(led, found, sound))
-        mark = self._marked(asked, carried, derivation(led, carried, sound))
+        mark = self._marked(asked, carried, derivation(led, carried, sound | {led[-1]}))
         earlier = [each.part.id for each in self.assignment.parts if asked.part.id in each.part.carry]
         return replace(mark, carried=tuple(earlier))
 

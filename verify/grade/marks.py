@@ -64,9 +64,8 @@ def derivation(lines: Sequence[Line], answer: Answer, sound: frozenset[Line] = f
     """What leads to an answer; ``sound`` are wrong lines that hold with the student's own earlier answers."""
     wrong = [each for each in lines if each.standing is Standing.WRONG and each not in sound]
     before = lines[: lines.index(wrong[0])] if wrong else lines
-    steps = steps_of([each for each in before if each not in sound], answer.candidate.asked.known) + len(
-        [each for each in before if each in sound]
-    )
+    carried = [each for each in before if each in sound and each.standing is Standing.WRONG]
+    steps = steps_of([each for each in before if each not in carried], answer.candidate.asked.known) + len(carried)
     doubtful = any(each.standing is Standing.OPEN and not _defines(each, answer) for each in before)
     return Derivation(tuple(lines), tuple(wrong), steps, doubtful)
 

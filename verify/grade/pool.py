@@ -1,7 +1,7 @@
 """Processes that answer questions side by side; one that hangs, grows or dies costs what it was working on.
 
-While it works, a process tells what it is about to do. Each of these has its own limit of time, so that it is known
-what a process was killed for.
+While it works, a process tells what it is about to find, and finds it only if no other has. Each of these has its own
+limit of time, so that it is known what a process was killed for.
 """
 
 from __future__ import annotations
@@ -18,22 +18,14 @@ from multiprocessing.process import BaseProcess
 from time import monotonic
 from typing import Generic, TypeVar
 
+from verify.grade.once import Findings, Lost, Once, through
+
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
 OUT_OF_MEMORY = 77
+WATCH = 2.0
 MEGABYTE = 1 << 20
-
-Announce = Callable[[str], object]
-
-
-@dataclass(frozen=True)
-class Lost:
-    """No answer came: what the process was doing last, why it ended, and whether it was ``killed`` or broke."""
-
-    doing: str | None
-    says: str
-    killed: bool = True
 
 
 @dataclass
@@ -52,12 +44,13 @@ class Pool(Generic[Question, Answer]):
     """Asks ``answer``, a function of a module, in so many processes."""
 
     def __init__(
-        self, answer: Callable[[Question, Announce], Answer], jobs: int, *, seconds: float, most: float, megabytes: int
+        self, answer: Callable[[Question, Once], Answer], jobs: int, *, seconds: float, most: float, megabytes: int
     ) -> None:
         self.answer, self.jobs = answer, jobs
         self.seconds, self.most, self.megabytes = seconds, most, megabytes
         self.idle: list[tuple[BaseProcess, Connection]] = []
         self.busy: list[_Slot[Question]] = []
+        self.findings = Findings()
 
     def answers(
         self,
@@ -102,31 +95,50 @@ class Pool(Generic[Question, Answer]):
         for slot in [each for each in self.busy if each.pipe in ready]:
             try:
                 kind, value = slot.pipe.recv()
+                packed = slot.pipe.recv_bytes() if kind == "found" else b""
             except (EOFError, OSError):
                 yield slot, self._died(slot)
                 continue
             if kind == "doing":
-                slot.doing, slot.deadline = value, min(monotonic() + self.seconds, slot.end)
+                waits = self.findings.asked(value, slot.pipe)
+                slot.doing, slot.deadline = (None, slot.end) if waits else (value, self._deadline(slot))
+            elif kind == "found":
+                slot.doing, slot.deadline = None, self._deadline(slot)
+                self._go_on(self.findings.found(value, packed))
             else:
                 self.busy.remove(slot)
                 self.idle.append((slot.process, slot.pipe))
                 yield slot, value
         for slot in [each for each in self.busy if each.deadline <= monotonic() and not each.pipe.poll()]:
-            self.busy.remove(slot)
-            _end(slot.process, slot.pipe)
             over = slot.end <= monotonic()
             says = f"it took more than {self.most if over else self.seconds:g} seconds"
-            yield slot, Lost(None if over else slot.doing, says)
+            yield slot, self._lost(slot, None if over else slot.doing, says)
+
+    def _deadline(self, slot: _Slot[Question]) -> float:
+        return min(monotonic() + self.seconds, slot.end)
+
+    def _go_on(self, told: list[Connection]) -> None:
+        """Those who waited for another have their time again."""
+        for slot in self.busy:
+            if slot.pipe in told:
+                slot.deadline = self._deadline(slot)
 
     def _died(self, slot: _Slot[Question]) -> Lost:
-        self.busy.remove(slot)
         slot.process.join(5)
         code = slot.process.exitcode
-        _end(slot.process, slot.pipe)
         if code == OUT_OF_MEMORY:
-            return Lost(slot.doing, f"it took more than {self.megabytes} MB")
+            return self._lost(slot, slot.doing, f"it took more than {self.megabytes} MB")
         killed = code is not None and code < 0
-        return Lost(slot.doing, f"the process that worked on it ended with code {code}", killed)
+        return self._lost(slot, slot.doing, f"the process that worked on it ended with code {code}", killed=killed)
+
+    def _lost(self, slot: _Slot[Question], doing: str | None, says: str, *, killed: bool = True) -> Lost:
+        """End a process; what it was doing is given up for all."""
+        self.busy.remove(slot)
+        self.findings.gone(slot.pipe)
+        _end(slot.process, slot.pipe)
+        if slot.doing is not None:
+            self._go_on(self.findings.gave_up(slot.doing, says))
+        return Lost(doing, says, killed)
 
     def _started(self) -> tuple[BaseProcess, Connection]:
         methods = multiprocessing.get_all_start_methods()
@@ -153,21 +165,35 @@ def _end(process: BaseProcess, pipe: Connection) -> None:
 
 
 def _work(
-    pipe: Connection, others: list[Connection], answer: Callable[[Question, Announce], Answer], megabytes: int
+    pipe: Connection, others: list[Connection], answer: Callable[[Question, Once], Answer], megabytes: int
 ) -> None:
     """What a process does: answers until nobody asks. It leaves Ctrl-C to the one that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for each in others:
         each.close()
+    _end_with(os.getppid())
     _limit(megabytes)
+    once = through(pipe)
     try:
         while True:
             question = pipe.recv()
-            pipe.send(("answer", answer(question, lambda doing: pipe.send(("doing", doing)))))
+            pipe.send(("answer", answer(question, once)))
     except (EOFError, OSError):
         pass
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+
+
+def _end_with(parent: int) -> None:
+    """Where the parent was killed, end as well, whatever is being done; every now and then this is looked after."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, WATCH, WATCH)
 
 
 def _limit(megabytes: int) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, TypedDict
 
+from verify.grade.asked import plain
 from verify.grade.assignment import Assignment
 from verify.grade.grade import Graded
 from verify.grade.lines import Line
 from verify.grade.marks import Mark
 from verify.grade.points import number
 from verify.grade.words import feedback, graders_words
+from verify.language import Proved, Stated, Undecided
 from verify.report.records import LinkRecord, link_record
 
 GRADE, GRADES = "gradproof.grade/1", "gradproof.grades/1"
@@ -70,7 +72,8 @@ class GradeRecord(TypedDict):
 
 def grade_record(name: str, student: str, digest: str, assignment: Assignment, graded: Graded) -> GradeRecord:
     """A graded submission as a record."""
-    links = list(map(_link, graded.lines))
+    settled = {(each.part.question, plain(each.part.asks)) for each in graded.marks if not each.pending}
+    links = [_link(line, settled) for line in graded.lines]
     return {
         "format": GRADE,
         "submission": name,
@@ -88,11 +91,14 @@ def grade_record(name: str, student: str, digest: str, assignment: Assignment, g
     }
 
 
-def _link(line: Line) -> GradedLink:
-    ruling = line.ruling
+def _link(line: Line, settled: Set[tuple[str, str]]) -> GradedLink:
+    """A link as a record; one that is not decided needs no name where it answers a part of which nothing is open."""
+    ruling, verdict = line.ruling, line.judgment.verdict
+    known = isinstance(verdict, Proved | Stated)
+    answers = isinstance(verdict, Undecided) and (line.step.question, plain(line.step.left)) in settled
     return {
         "link": link_record(line.judgment),
-        "key": line.key if line.judgment.verdict.__class__.__name__ not in ("Proved", "Stated") else None,
+        "key": None if known or answers else line.key,
         "override": None if ruling is None else {"standing": ruling.standing.value, "reason": ruling.reason},
     }
 
@@ -105,7 +111,7 @@ def _part(mark: Mark) -> PartRecord:
         "pending": number(mark.pending),
         "points": number(mark.part.points),
         "bonus": mark.part.bonus,
-        "mistakes": [each.code for each in mark.mistakes],
+        "mistakes": list(dict.fromkeys(each.code for each in mark.mistakes)),
         "first_wrong": None if first is None else {"line": first.line, "column": first.column},
         "feedback": feedback(mark),
         "why": list(mark.why),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sympy.core.basic import Basic
 
 from verify.grade.fingerprint import digest
-from verify.grade.forms import Known
+from verify.grade.forms import MOST_UNFOLDINGS, Known
 from verify.grade.lines import Line, Standing
 from verify.language import Add, Defined, Mismatch, Mul, Node, Number, Transpose, shape
 from verify.language.shape import is_scalar
@@ -49,6 +49,7 @@ class _Canonical:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.names: dict[Basic, str] = {}
+        self.unfoldings = 0
 
     def of(self, value: Basic) -> str:
         if value not in self.names:
@@ -69,6 +70,9 @@ class _Canonical:
                 return self.of(value.args[0].args[0])
             case Defined() if value.symbol not in self.known.defined and not value.arguments:
                 return self.of(value.meaning)
+            case _ if self.unfoldings < MOST_UNFOLDINGS and (unfolded := self.known.unfolded(value)) is not None:
+                self.unfoldings += 1
+                return self.of(unfolded)
             case _:
                 return digest(type(value).__name__, *(map(self.of, value.args) if value.args else (repr(value),)))
 

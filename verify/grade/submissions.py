@@ -14,6 +14,11 @@ from verify.read import ReadError, decode
 from verify.read.files import ENDINGS
 from verify.report.text import visible
 
+# What may hold answers, and is not read: it is for a person.
+NOT_READ = (
+    *(".pdf", ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".tif", ".tiff", ".bmp"),
+    *(".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm"),
+)
 LARGEST_FILE = 10_000_000
 MOST_FORMULAS = 20_000
 LONGEST_NAME = 80
@@ -122,12 +127,12 @@ def _in_folder(path: Path) -> Iterator[tuple[str, File]]:
                 yield _owner(path.name), File(name, each, "it is a link to another place, and is not followed")
             elif each.suffix.lower() == ".zip":
                 yield from ((_owner(path.name), file) for _, file in _in_archive(each))
-            elif _is_read(name):
-                yield _owner(path.name), File(name, each)
+            elif _is_answer(name):
+                yield _owner(path.name), File(name, each, _unread(name))
     elif path.suffix.lower() == ".zip":
         yield from ((_owner(path.stem), file) for _, file in _in_archive(path, quiet=True))
-    elif _is_read(path.name):
-        yield _owner(path.stem), File(path.name, path)
+    elif _is_answer(path.name):
+        yield _owner(path.stem), File(path.name, path, _unread(path.name))
 
 
 def _in_archive(path: Path, *, quiet: bool = False) -> Iterator[tuple[str, File]]:
@@ -144,13 +149,19 @@ def _in_archive(path: Path, *, quiet: bool = False) -> Iterator[tuple[str, File]
     for each in found:
         name = each.name.partition("/")[2] if strip and each.refused is None else each.name
         first, _, rest = name.partition("/")
-        if each.refused is not None or _is_read(name):
-            yield _owner(first if rest else Path(first).stem), File(rest or first, each, each.refused)
+        if each.refused is not None or _is_answer(name):
+            yield _owner(first if rest else Path(first).stem), File(rest or first, each, each.refused or _unread(name))
 
 
-def _is_read(name: str) -> bool:
+def _is_answer(name: str) -> bool:
+    """Whether a file may hold answers."""
     hidden = any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
-    return name.lower().endswith(ENDINGS) and not hidden
+    return name.lower().endswith((*ENDINGS, *NOT_READ)) and not hidden
+
+
+def _unread(name: str) -> str | None:
+    """Why a file is not read."""
+    return "a file of this kind is not read" if name.lower().endswith(NOT_READ) else None
 
 
 def _owner(name: str) -> str:

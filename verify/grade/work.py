@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from verify.grade.assignment import Assignment, read_assignment
 from verify.grade.deciding import Decider
 from verify.grade.grade import Text, grade
+from verify.grade.once import Once
 from verify.grade.overrides import Overrides, read_overrides
 from verify.grade.records import GradeRecord, grade_record
 
@@ -25,7 +25,7 @@ class Basis:
 
 @dataclass(frozen=True)
 class Job:
-    """A submission to be graded; ``killed`` are links, or explanations, that a process was ended for."""
+    """A submission to be graded; ``ended`` says how many processes were ended while they worked on it."""
 
     name: str
     student: str
@@ -33,20 +33,20 @@ class Job:
     digest: str
     texts: tuple[Text, ...]
     basis: Basis
-    killed: frozenset[str] = frozenset()
+    ended: int = 0
     given_up: str | None = None
 
 
-def work(job: Job, announce: Callable[[str], object]) -> GradeRecord:
+def work(job: Job, once: Once) -> GradeRecord:
     """The record of a graded submission."""
     assignment, overrides, decide = _known(job.basis)
-    decide.announce, decide.killed = announce, job.killed
+    decide.once, decide.killed = once, set()
     texts = job.texts
     if job.given_up is not None:
         texts = tuple(Text(each.path, "", each.refused or job.given_up) for each in job.texts)
     graded = overrides.apply(grade(assignment, texts, decide, overrides.rulings), job.name)
     record = grade_record(job.name, job.student, job.digest, assignment, graded)
-    record["killed"] = len(job.killed) + (job.given_up is not None)
+    record["killed"] = len(decide.killed) + (job.given_up is not None)
     return record
 
 

@@ -1,9 +1,9 @@
 """Atoms: what the polynomials of the normal form are made of, interned so that equal ones are one object.
 
 An atom is an entry, a delta, a dimension, e to a monomial, the logarithm of a polynomial, a value of
-an unknown function, a connected sum, a maximum, a partial derivative of an unknown dependence, the
-expectation of a product of random entries, or an irreducible polynomial that divides. A monomial is a
-product of powers of atoms; a polynomial maps monomials to rational coefficients.
+an unknown function, a connected sum, a maximum, a partial derivative of an unknown dependence, an
+entry of an inverse, the expectation of a product of random entries, or an irreducible polynomial that
+divides. A monomial is a product of powers of atoms; a polynomial maps monomials to rational coefficients.
 """
 
 from __future__ import annotations
@@ -91,6 +91,16 @@ class DepForm:
 
 
 @dataclass(frozen=True, slots=True)
+class InverseForm:
+    """An entry of the inverse of the matrix with this entry at two canonical indices."""
+
+    row: Subscript
+    column: Subscript
+    over: tuple[Idx, Idx]
+    body: Content
+
+
+@dataclass(frozen=True, slots=True)
 class MomentForm:
     """The expectation of a product of random entries."""
 
@@ -105,7 +115,7 @@ class DivisorForm:
 
 
 Named = EntryForm | DeltaForm | SizeForm
-Form = Named | ExpForm | LogForm | FnForm | SumForm | MaxForm | DepForm | MomentForm | DivisorForm
+Form = Named | ExpForm | LogForm | FnForm | SumForm | MaxForm | DepForm | InverseForm | MomentForm | DivisorForm
 
 
 class Atom:
@@ -172,6 +182,9 @@ def _indices(form: Form) -> tuple[frozenset[Idx], int]:
         case MaxForm():
             free, depth = _of_content(form.body)
             return free - {form.over}, depth + 1
+        case InverseForm():
+            free, depth = _of_content(form.body)
+            return (free - frozenset(form.over)) | _only((form.row, form.column)), depth + 1
         case DepForm():
             everything, deepest = frozenset[Idx](), 0
             for indices, body in form.slots:
@@ -198,7 +211,7 @@ def form_parts(form: Form) -> tuple[Atom, ...]:
             monomials = (form.body,)
         case LogForm() | FnForm():
             monomials = tuple(monomial for monomial, _ in form.argument)
-        case MaxForm():
+        case MaxForm() | InverseForm():
             monomials = tuple(monomial for monomial, _ in form.body)
         case DivisorForm():
             monomials = tuple(monomial for monomial, _ in form.polynomial)
@@ -259,6 +272,9 @@ def _key(form: Form) -> tuple[object, ...]:
             return (9, content_key(form.polynomial))
         case MomentForm():
             return (10, monomial_key(form.product))
+        case InverseForm():
+            at = (subscript_key(form.row), subscript_key(form.column))
+            return (11, at, tuple(index.key for index in form.over), content_key(form.body))
         case _:
             assert_never(form)
 

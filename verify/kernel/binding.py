@@ -7,12 +7,11 @@ canonical form.
 
 from __future__ import annotations
 
-from math import gcd, lcm
 from typing import assert_never
 
 from flint import fmpq
 
-from verify.kernel import blocks, operations
+from verify.kernel import blocks, maxima, operations
 from verify.kernel.atoms import (
     Atom,
     Content,
@@ -23,6 +22,7 @@ from verify.kernel.atoms import (
     ExpForm,
     Exponent,
     FnForm,
+    InverseForm,
     LogForm,
     MaxForm,
     MomentForm,
@@ -35,8 +35,10 @@ from verify.kernel.atoms import (
     subscript_key,
 )
 from verify.kernel.division import reduced
+from verify.kernel.inverses import Binders, Inverses
 from verify.kernel.ring import Ring, add_into
-from verify.kernel.term import Idx, Kind, Subscript
+from verify.kernel.symmetry import Symmetry
+from verify.kernel.term import Idx, Kind, Subscript, Variable
 
 Names = dict[Idx, Subscript]
 
@@ -79,8 +81,19 @@ def _dissolved(ring: Ring, index: Idx, factors: Monomial) -> Poly:
                 body = ring.product(body, inner)
     total: Poly = {}
     for monomial, coefficient in body.items():
-        add_into(total, ring.scaled(blocks.summed(ring, bounds, monomial, rename), coefficient))
+        add_into(total, ring.scaled(_block(ring, bounds, monomial), coefficient))
     return total
+
+
+def _block(ring: Ring, bounds: list[Idx], monomial: Monomial) -> Poly:
+    """The sum of a monomial over several indices: a matrix times its inverse contracts, the rest is a block."""
+    contracted = INVERSES.contracted(ring, bounds, monomial)
+    if contracted is None:
+        return blocks.summed(ring, bounds, monomial, rename)
+    remaining, body = contracted
+    for index in remaining:
+        body = sum_over(ring, index, body)
+    return body
 
 
 def _is_inner_sum(power: tuple[Atom, Exponent]) -> bool:
@@ -97,21 +110,16 @@ def open_binder(
 
 
 def maximum(ring: Ring, index: Idx, poly: Poly) -> Poly:
-    """The largest value over an index: terms without it come out, and a positive content of the others."""
-    poly = reduced(ring, poly)
-    outside = {m: c for m, c in poly.items() if all(index not in atom.free for atom, _ in m)}
-    inside = {m: c for m, c in poly.items() if any(index in atom.free for atom, _ in m)}
+    """The largest value over an index: what ``maxima`` takes out of it, and an atom for what is left."""
+    outside, inside = maxima.without(index, reduced(ring, poly))
     if not inside:
         return outside
-    scale = _positive_content(inside)
-    name = canonical(1 + _depth(inside), 0, index.extent)
-    body = rename(ring, ring.scaled(inside, 1 / scale), {index: name})
-    return ring.sum((outside, ring.scaled(ring.of(MaxForm(name, content(body))), scale)))
-
-
-def _positive_content(poly: Poly) -> fmpq:
-    numerators = gcd(*(abs(int(c.p)) for c in poly.values()))
-    return fmpq(numerators, lcm(*(int(c.q) for c in poly.values())))
+    factor, inside = maxima.common_factor(ring, index, inside)
+    largest = maxima.exchanged(ring, inside, lambda inner: maximum(ring, index, inner)) if inside else {}
+    if largest is None:
+        name = canonical(1 + _depth(inside), 0, index.extent)
+        largest = ring.of(MaxForm(name, content(rename(ring, inside, {index: name}))))
+    return ring.sum((outside, ring.product(factor, largest)))
 
 
 def _depth(poly: Poly) -> int:
@@ -174,7 +182,7 @@ def _rebuilt(ring: Ring, atom: Atom, names: Names) -> Poly:
     form = atom.form
     match form:
         case EntryForm():
-            return ring.of(EntryForm(form.variable, _each(form.subscripts, names)))
+            return entry(ring, form.variable, _each(form.subscripts, names))
         case DeltaForm():
             return delta(ring, *_each((form.row, form.column), names))
         case LogForm():
@@ -202,6 +210,10 @@ def _rebuilt(ring: Ring, atom: Atom, names: Names) -> Poly:
                 slots.append((tuple(next(fresh) if isinstance(i, Idx) else i for i in indices), body))
             by = tuple((slot, _each(indices, names)) for slot, indices in form.by)
             return dependence(ring, form.symbol, by, tuple(slots))
+        case InverseForm():
+            (first, second), body = open_binder(ring, form.over, dict(form.body), names)
+            row, column = _each((form.row, form.column), names)
+            return INVERSES.entry(ring, (row, column), (first, second), body)
         case SizeForm() | ExpForm():
             raise AssertionError(f"{form} has no index of its own to rename")
         case _:
@@ -210,6 +222,30 @@ def _rebuilt(ring: Ring, atom: Atom, names: Names) -> Poly:
 
 def _each(subscripts: tuple[Subscript, ...], names: Names) -> tuple[Subscript, ...]:
     return tuple(names.get(each, each) if isinstance(each, Idx) else each for each in subscripts)
+
+
+def entry(ring: Ring, variable: Variable, subscripts: tuple[Subscript, ...]) -> Poly:
+    """An entry of a variable: of a matrix with a declared symmetry, the one that stands for all that depend on it.
+
+    Rows and columns of a symmetric matrix change places, so its subscripts are put in order; those of an
+    antisymmetric one with the sign; of a diagonal one, the entry at the first is kept, times their delta.
+    """
+    symmetry = ring.symmetries.get(variable)
+    if symmetry is None:
+        return ring.of(EntryForm(variable, subscripts))
+    first, second = sorted(subscripts, key=subscript_key)
+    match symmetry:
+        case Symmetry.SYMMETRIC:
+            return ring.of(EntryForm(variable, (first, second)))
+        case Symmetry.ANTISYMMETRIC if first == second:
+            return {}
+        case Symmetry.ANTISYMMETRIC:
+            sign = fmpq(1 if subscripts == (first, second) else -1)
+            return ring.scaled(ring.of(EntryForm(variable, (first, second))), sign)
+        case Symmetry.DIAGONAL:
+            return ring.product(delta(ring, first, second), ring.of(EntryForm(variable, (first, first))))
+        case _:
+            assert_never(symmetry)
 
 
 def delta(ring: Ring, row: Subscript, column: Subscript) -> Poly:
@@ -224,3 +260,6 @@ def delta(ring: Ring, row: Subscript, column: Subscript) -> Poly:
 
 def _is_settled(subscript: Subscript) -> bool:
     return isinstance(subscript, int) or subscript.kind is Kind.FREE
+
+
+INVERSES = Inverses(Binders(rename, sum_over, delta))

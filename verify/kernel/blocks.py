@@ -24,6 +24,7 @@ from verify.kernel.atoms import (
     monomial_of,
 )
 from verify.kernel.ring import Ring
+from verify.kernel.symmetry import Symmetry
 from verify.kernel.term import Idx, OutOfBudget, Subscript, Unsupported
 
 Rename = Callable[[Ring, Poly, dict[Idx, Subscript]], Poly]
@@ -71,8 +72,10 @@ def _given(ring: Ring, index: Idx, part: Monomial) -> fmpq | None:
     if len(part) != 1 or part[0][1] != 1 or not isinstance(part[0][0].form, EntryForm):
         return None
     form = part[0][0].form
+    symmetric = ring.symmetries.get(form.variable) is Symmetry.SYMMETRIC
     for variable, axis, value in ring.facts.sums:
-        if form.variable == variable and form.subscripts[axis] == index and form.subscripts.count(index) == 1:
+        own = index in form.subscripts if symmetric else form.subscripts[axis] == index
+        if form.variable == variable and own and form.subscripts.count(index) == 1:
             return value
     return None
 
@@ -118,26 +121,31 @@ def _named(ring: Ring, indices: tuple[Idx, ...], factors: Monomial, rename: Rena
         return ring.size(indices[0].extent)
     depth = 1 + max(atom.depth for atom, _ in factors)
     best: tuple[tuple[object, ...], Monomial, fmpq, tuple[Idx, ...]] | None = None
-    for order in _orders(indices, factors):
+    vanishes = False
+    for order in _orders(ring, indices, factors):
         ring.spend(len(factors))
         over = tuple(canonical(depth, place, index.extent) for place, index in enumerate(order))
         renamed = rename(ring, {factors: fmpq(1)}, dict(zip(order, over, strict=True)))
         if len(renamed) != 1:
             raise Unsupported("a sum whose body changes form when its indices are renamed")
         ((monomial, coefficient),) = renamed.items()
-        key = (monomial_key(monomial), coefficient)
+        key = monomial_key(monomial)
         if best is None or key < best[0]:
-            best = (key, monomial, coefficient, over)
+            best, vanishes = (key, monomial, coefficient, over), False
+        elif key == best[0] and coefficient != best[2]:
+            vanishes = True  # one sum with two factors, as of A_ij x_i x_j where A_ij = -A_ji
     assert best is not None
+    if vanishes:
+        return {}
     _, monomial, coefficient, over = best
     return ring.scaled(ring.of(SumForm(over, monomial)), coefficient)
 
 
-def _orders(indices: tuple[Idx, ...], factors: Monomial) -> list[tuple[Idx, ...]]:
+def _orders(ring: Ring, indices: tuple[Idx, ...], factors: Monomial) -> list[tuple[Idx, ...]]:
     """The orders to try: sorted by signature, indices of one signature in every order."""
     classes: dict[tuple[object, ...], list[Idx]] = {}
     for index in indices:
-        classes.setdefault(_signature(index, factors), []).append(index)
+        classes.setdefault(_signature(ring, index, factors), []).append(index)
     groups = [classes[signature] for signature in sorted(classes)]
     if prod(factorial(len(group)) for group in groups) > MANY_ORDERS:
         raise OutOfBudget
@@ -145,14 +153,15 @@ def _orders(indices: tuple[Idx, ...], factors: Monomial) -> list[tuple[Idx, ...]
     return [tuple(index for group in arrangement for index in group) for arrangement in arranged]
 
 
-def _signature(index: Idx, factors: Monomial) -> tuple[object, ...]:
+def _signature(ring: Ring, index: Idx, factors: Monomial) -> tuple[object, ...]:
     """What an index subscripts, in words that do not depend on any index's name."""
     uses: list[tuple[object, ...]] = []
     for atom, exponent in factors:
         if index in atom.free:
             match atom.form:
                 case EntryForm(variable=variable, subscripts=subscripts):
-                    places = tuple(place for place, each in enumerate(subscripts) if each == index)
+                    tied = variable in ring.symmetries  # whose subscripts change places
+                    places = tuple(0 if tied else place for place, each in enumerate(subscripts) if each == index)
                     uses.append((0, variable.symbol, variable.held, places, exponent))
                 case form:
                     uses.append((1, type(form).__name__, 0, (len(atom.free),), exponent))

@@ -116,7 +116,7 @@ def _evidence(verdict: Proved | Refuted, stated: Statement) -> dict[str, Any]:
 
 
 def _gradients(found: Witness, stated: Statement) -> dict[str, list[list[list[str]] | None]]:
-    """The unknown dependences at a witness, each linear: the gradient by each slot as a matrix, or none that matters."""
+    """The unknown dependences at a witness, each linear: the gradient by each slot, or none that matters."""
     inputs = dict(found.inputs)
     terms = [term for side in stated.terms for term in subterms(side) if isinstance(term, Dep)]
     shown: dict[str, list[list[list[str]] | None]] = {}

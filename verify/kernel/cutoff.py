@@ -20,6 +20,7 @@ from math import prod
 from typing import assert_never
 
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
+from verify.kernel.hypotheses import Hypotheses, satisfied
 from verify.kernel.modular import Modular
 from verify.kernel.patterns import Pattern, assigned, patterns
 from verify.kernel.point import Point
@@ -34,6 +35,7 @@ from verify.kernel.term import (
     Extent,
     Fn,
     Idx,
+    Inverse,
     Log,
     Max,
     Mean,
@@ -70,12 +72,14 @@ class Count:
 
 def cutoff(stated: Statement) -> Cutoff | None:
     """The proof by small sizes; nothing if it does not apply, costs too much, or fails on what replaces inner sums."""
-    if stated.known.equations or stated.known.least or stated.known.facts.chances.variables:
+    known = stated.known
+    # A part of the rows and the same columns of a symmetric matrix is one: the instances are as free as the matrix.
+    if len(known.equations) > len(known.facts.symmetries) or known.least or known.facts.chances.variables:
         return None
     try:
         left, right = (abstracted(side) for side in stated.terms)
         sizes = _sizes(stated, left, right)
-        found = [each for each in patterns(stated.indices, (left, right)) if stated.known.allow(each.classes)]
+        found = [each for each in patterns(stated.indices, (left, right)) if known.allow(each.classes)]
     except (Beyond, OutOfBudget):
         return None
     if prod(sizes.values()) * len(found) > MANY_INSTANCES:
@@ -84,22 +88,26 @@ def cutoff(stated: Statement) -> Cutoff | None:
     for values in product(*(range(1, largest + 1) for largest in sizes.values())):
         at = dict(zip(sizes, values, strict=True))
         for pattern in found:
-            outcome = _holds(left, right, pattern, at)
+            outcome = _holds(known, (left, right), pattern, at)
             if outcome is None:
                 return None
             instances += outcome
     return Cutoff(tuple(sizes.items()), instances) if instances else None
 
 
-def _holds(left: Term, right: Term, pattern: Pattern, sizes: dict[str, int]) -> int | None:
+def _holds(known: Hypotheses, sides: tuple[Term, Term], pattern: Pattern, sizes: dict[str, int]) -> int | None:
     """How many instances agree at these sizes: none if the pattern is impossible there; nothing if one fails."""
     if assigned(pattern, sizes, 0) is None:
         return 0
     for seed in range(SEEDS):
         indices = assigned(pattern, sizes, seed)
-        evaluation = Evaluation(Modular(Point(seed)), sizes)
+        point = satisfied(known, Point(seed), sizes)
+        if indices is None or point is None:
+            return None
+        evaluation = Evaluation(Modular(point), sizes)
         try:
-            if indices is None or evaluation.of(left, indices)[1] != evaluation.of(right, indices)[1]:
+            left, right = (evaluation.of(side, indices)[1] for side in sides)
+            if left != right:
                 return None
         except (OutOfReach, OutsideDomain, OutOfBudget):
             return None
@@ -127,7 +135,7 @@ class _Counting:
 
     def of(self, term: Term) -> Count:
         match term:
-            case Num() | Entry() | Delta() | Exp() | Log() | Fn() | Max() | Dep():
+            case Num() | Entry() | Delta() | Exp() | Log() | Fn() | Max() | Dep() | Inverse():
                 return Count()
             case Mean():
                 raise Beyond
@@ -195,7 +203,9 @@ def abstracted(term: Term) -> Term:
 
     def change(each: Term) -> Term | None:
         match each:
-            case Exp() | Log() | Fn() | Dep() | Max() if _has_sums(each) or isinstance(each, Max | Dep | Log):
+            case Exp() | Log() | Fn() | Dep() | Max() | Inverse() if _has_sums(each) or isinstance(
+                each, Max | Dep | Log | Inverse
+            ):
                 return _tensor(each)
             case Sum():
                 return _under(each)

@@ -14,7 +14,7 @@ from typing import assert_never
 
 from verify.kernel.atoms import Poly
 from verify.kernel.cutoff import cutoff
-from verify.kernel.division import cleared
+from verify.kernel.division import residual
 from verify.kernel.domain import conditions
 from verify.kernel.induction import decide_at_any_depth, refuse_twins
 from verify.kernel.lift import lift
@@ -225,4 +225,4 @@ def normal_forms(stated: Statement, pattern: Pattern, ring: Ring) -> Forms:
     """The normal forms of both sides where the free indices have this pattern, and whether they are equal."""
     forms = NormalForm(ring)
     left, right = (forms.of(rename(side, pattern.classes)) for side in stated.terms)
-    return Forms(pattern, left, right, cleared(ring, minus(left, right))[0], stated.dependents)
+    return Forms(pattern, left, right, residual(ring, minus(left, right)), stated.dependents)

@@ -1,7 +1,7 @@
 """Differentiation of terms by an entry of a variable.
 
 The rules: an entry gives Kronecker deltas, d T[i] / d T[k] = delta_ik; sums, products, powers, exp,
-log, unknown functions and unknown dependences follow by linearity, the product and the chain rule.
+log, unknown functions, unknown dependences and inverses follow by linearity, the product and the chain rule.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from verify.kernel.term import (
     Extent,
     Fn,
     Idx,
+    Inverse,
     Log,
     Max,
     Mean,
@@ -88,12 +89,26 @@ def _rule(term: Term, variable: Variable, at: tuple[Subscript, ...], d: Callable
             raise Unsupported("the derivative of an expectation")
         case Dep():
             return add(_through(term, number_, d, fresh) for number_ in range(len(term.slots)))
+        case Inverse():
+            return _of_inverse(term, d, fresh)
         case _:
             assert_never(term)
 
 
 def _mentions(derivative: Term) -> bool:
     return not (isinstance(derivative, Num) and derivative.value == 0)
+
+
+def _of_inverse(term: Inverse, d: Callable[[Term], Term], fresh: Fresh) -> Term:
+    """From Y X = I: dY = -Y dX Y, with both sums over the entries of X."""
+    first, second = (fresh(index.extent) if isinstance(index, Idx) else index for index in term.slot.indices)
+    names = {old: new for old, new in zip(term.slot.indices, (first, second), strict=True) if isinstance(old, Idx)}
+    inner = rename(d(term.slot.body), names)
+    result = mul(number(-1), Inverse(term.row, first, term.slot), inner, Inverse(second, term.column, term.slot))
+    for index in (first, second):
+        if isinstance(index, Idx):
+            result = summed(index, result)
+    return result
 
 
 def _through(term: Dep, position: int, d: Callable[[Term], Term], fresh: Fresh) -> Term:

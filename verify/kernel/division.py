@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cmp_to_key
-from math import lcm
+from itertools import combinations
+from math import floor, lcm
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
@@ -17,12 +18,15 @@ from verify.kernel.atoms import (
     Atom,
     Content,
     DivisorForm,
+    ExpForm,
     Exponent,
+    LogForm,
     Monomial,
     Poly,
     content,
     monomial_of,
 )
+from verify.kernel.coprime import combination
 from verify.kernel.ring import Ring, add_into
 from verify.kernel.term import OutOfBudget, Undefined
 
@@ -63,8 +67,44 @@ def is_positive(ring: Ring, poly: Poly) -> bool:
 
 
 def is_zero(ring: Ring, poly: Poly) -> bool:
-    """Whether a polynomial vanishes once its denominators are cleared."""
-    return not cleared(ring, poly)[0]
+    """Whether nothing is left of a polynomial."""
+    return not residual(ring, poly)
+
+
+def residual(ring: Ring, poly: Poly) -> Poly:
+    """What is left of a difference once its denominators are cleared, and whole powers of roots are no roots."""
+    return _without_whole_roots(ring, cleared(ring, _without_whole_roots(ring, poly))[0])
+
+
+def _without_whole_roots(ring: Ring, poly: Poly) -> Poly:
+    return ring.sum(
+        ring.scaled(ring.monomial(monomial) if step is None else step, coefficient)
+        for monomial, coefficient in poly.items()
+        for step in (_whole_root(ring, monomial),)
+    )
+
+
+def _whole_root(ring: Ring, monomial: Monomial) -> Poly | None:
+    """A monomial with e^(q log u) as u^k e^((q - k) log u), k the whole part of q, for every such root in it.
+
+    Where log u is defined u is positive, and e^(log u) is u. Nothing, if there is no such k but 0.
+    """
+    result, rest = ring.constant(1), dict(monomial)
+    for atom, exponent in monomial:
+        argument, whole = under_root(atom), floor(exponent)
+        if argument is not None and whole:
+            rest[atom] = exponent - whole
+            base = dict(argument) if whole > 0 else inverse(ring, dict(argument))
+            result = ring.product(result, ring.power(base, abs(whole)))
+    return None if rest == dict(monomial) else ring.product({monomial_of(rest): fmpq(1)}, result)
+
+
+def under_root(atom: Atom) -> Content | None:
+    """The u of which an atom is e^(log u)."""
+    if isinstance(atom.form, ExpForm) and len(atom.form.power) == 1 and atom.form.power[0][1] == 1:
+        logarithm = atom.form.power[0][0].form
+        return logarithm.argument if isinstance(logarithm, LogForm) else None
+    return None
 
 
 def factored(ring: Ring, poly: Poly) -> tuple[Monomial, fmpq, list[tuple[Content, int]]]:
@@ -151,7 +191,8 @@ def _compare(left: Monomial, right: Monomial) -> int:
 def reduced(ring: Ring, poly: Poly) -> Poly:
     """The polynomial with numerators reduced modulo their divisors: a/(a+b) becomes 1 - b/(a+b).
 
-    Linear, and unique where each term has one divisor: what sums and exponents need.
+    Two divisors of which a combination is 1 come apart, and roots have exponents from 0 to 1. Linear, and unique where
+    each term has one divisor: what sums and exponents need.
     """
     pending, done = dict(poly), Poly()
     while pending:
@@ -163,8 +204,11 @@ def reduced(ring: Ring, poly: Poly) -> Poly:
 
 
 def _step(ring: Ring, monomial: Monomial) -> Poly | None:
-    divisors = [atom for atom, _ in monomial if isinstance(atom.form, DivisorForm)]
-    for atom in sorted(divisors, key=lambda atom: atom.key):
+    root = _whole_root(ring, monomial)
+    if root is not None:
+        return root
+    divisors = sorted((a for a, _ in monomial if isinstance(a.form, DivisorForm)), key=lambda atom: atom.key)
+    for atom in divisors:
         assert isinstance(atom.form, DivisorForm)
         polynomial = atom.form.polynomial
         split = _divided(monomial, polynomial) or _partial_fraction(monomial, polynomial)
@@ -173,7 +217,22 @@ def _step(ring: Ring, monomial: Monomial) -> Poly | None:
             others = {each: -c / scale for each, c in polynomial if each != term}
             others[((atom, 1),)] = 1 / scale
             return ring.product({quotient: fmpq(1)}, others)
+    for first, second in combinations(divisors, 2):
+        apart = _taken_apart(ring, monomial, first, second)
+        if apart is not None:
+            return apart
     return None
+
+
+def _taken_apart(ring: Ring, monomial: Monomial, first: Atom, second: Atom) -> Poly | None:
+    """1/(P Q) = a/Q + b/P for divisors with a P + b Q = 1."""
+    assert isinstance(first.form, DivisorForm)
+    assert isinstance(second.form, DivisorForm)
+    found = combination(ring, first.form.polynomial, second.form.polynomial)
+    if found is None:
+        return None
+    without = [ring.join(monomial, ((divisor, 1),)) for divisor in (first, second)]
+    return ring.sum(ring.product({rest: fmpq(1)}, factor) for rest, factor in zip(without, found, strict=True))
 
 
 def _divided(monomial: Monomial, polynomial: Content) -> tuple[Monomial, Monomial, fmpq] | None:

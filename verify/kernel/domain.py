@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from verify.kernel.atoms import DeltaForm, Poly
+from flint import fmpq
+
+from verify.kernel.atoms import Content, DeltaForm, DivisorForm, InverseForm, Poly
 from verify.kernel.division import cleared, factored, is_positive
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
@@ -13,9 +15,10 @@ from verify.kernel.operations import cases
 from verify.kernel.patterns import Pattern, least_sizes, numbers_in
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement
-from verify.kernel.term import Log, Mean, Pow, Term, Undefined, Unsupported
-from verify.language import Expression
-from verify.language.verdict import AtLeast, Condition, Nonzero, Positive
+from verify.kernel.term import Inverse, Log, Mean, Pow, Term, Undefined, Unsupported
+from verify.kernel.walk import subterms
+from verify.language import Entry, Expression, Power
+from verify.language.verdict import AtLeast, Condition, Invertible, Nonzero, Positive
 
 Shown = Callable[[Poly], Expression]
 
@@ -24,14 +27,15 @@ def conditions(stated: Statement) -> tuple[Condition, ...]:
     """What must hold for both sides to be defined, as far as the signs of terms do not show it."""
     forms = NormalForm(Ring(stated.known.facts))
     shown = partial(lift, dependents=stated.dependents)
+    given = _given(stated, forms)
     found: dict[str, Condition] = {}
     for term in stated.partial:
-        for condition in _of_term(term, forms, shown):
+        for condition in _of_term(term, forms, shown, given):
             found.setdefault(str(condition), condition)
     return tuple(found[text] for text in sorted(found)) + _sizes(stated)
 
 
-def _of_term(term: Term, forms: NormalForm, shown: Shown) -> list[Condition]:
+def _of_term(term: Term, forms: NormalForm, shown: Shown, given: frozenset[Content]) -> list[Condition]:
     match term:
         case Pow(exponent=exponent) if exponent < 0:
             return _nonzero(forms.of(term.base), forms.ring, shown)
@@ -39,10 +43,42 @@ def _of_term(term: Term, forms: NormalForm, shown: Shown) -> list[Condition]:
             argument = forms.of(term.argument)
             positive = all(is_positive(forms.ring, case) for case in cases(argument))
             return [] if positive else [Positive(shown(argument))]
+        case Inverse():
+            return _invertible(forms.of(term), forms.ring, shown, given)
         case Mean():
             raise Unsupported("the expectation of a quotient or logarithm of random numbers")
         case _:
             return []
+
+
+def _given(stated: Statement, forms: NormalForm) -> frozenset[Content]:
+    """The matrices whose inverses stand in a hypothesis: where that holds, they have one."""
+    hypotheses = (side for equation in stated.known.equations for side in (equation.left, equation.right))
+    inverses = (each for side in hypotheses for each in subterms(side) if isinstance(each, Inverse))
+    atoms = (atom for each in inverses for monomial in forms.of(each) for atom, _ in monomial)
+    return frozenset(atom.form.body for atom in atoms if isinstance(atom.form, InverseForm))
+
+
+def _invertible(entry: Poly, ring: Ring, shown: Shown, given: frozenset[Content]) -> list[Condition]:
+    """That each matrix whose inverse is in an entry has one, and no number that it is divided by is 0."""
+    found: dict[str, Condition] = {}
+    for monomial in entry:
+        for atom, exponent in monomial:
+            if isinstance(atom.form, InverseForm):
+                if atom.form.body in given:
+                    continue
+                inverse = shown({((ring.atom(atom.form), 1),): fmpq(1)})
+                assert isinstance(inverse, Entry)
+                assert isinstance(inverse.tensor, Power)
+                condition = Invertible(inverse.tensor.base)
+                found[str(condition)] = condition
+            elif exponent < 0:
+                factor = (
+                    {((atom, 1),): fmpq(1)} if not isinstance(atom.form, DivisorForm) else dict(atom.form.polynomial)
+                )
+                if not ring.is_never_zero(factor):
+                    found[str(Nonzero(shown(factor)))] = Nonzero(shown(factor))
+    return list(found.values())
 
 
 def _nonzero(poly: Poly, ring: Ring, shown: Shown) -> list[Condition]:
@@ -56,9 +92,9 @@ def _nonzero(poly: Poly, ring: Ring, shown: Shown) -> list[Condition]:
     conditions: list[Condition] = []
     for atom, exponent in common:
         factor = ring.of(atom.form)
-        if exponent > 0 and not ring.is_positive(factor):
+        if exponent > 0 and not ring.is_never_zero(factor):
             conditions.append(Nonzero(shown(factor)))
-    conditions += [Nonzero(shown(dict(factor))) for factor, _ in factors if not ring.is_positive(dict(factor))]
+    conditions += [Nonzero(shown(dict(factor))) for factor, _ in factors if not ring.is_never_zero(dict(factor))]
     return conditions
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Generic, Protocol, Self, TypeVar, assert_never
@@ -17,6 +18,7 @@ from verify.kernel.term import (
     Exp,
     Fn,
     Idx,
+    Inverse,
     Log,
     Max,
     Mean,
@@ -155,6 +157,9 @@ class Evaluation(Generic[Value]):
             case Dep():
                 by = [(slot, _at(subscripts, indices)) for slot, subscripts in term.by]
                 return arithmetic.dependence(term.symbol, by, [self._slot(slot, indices) for slot in term.slots])
+            case Inverse():
+                row, column = _at((term.row, term.column), indices)
+                return self._inverted(self._slot(term.slot, indices), row, column)
             case _:
                 assert_never(term)
 
@@ -194,6 +199,36 @@ class Evaluation(Generic[Value]):
         for part in parts[1:]:
             total = arithmetic.add(total, part)
         return total
+
+    def _inverted(self, matrix: dict[tuple[int, ...], Value], row: int, column: int) -> Value:
+        """An entry of the inverse, by elimination: A x = e_column is solved for x_row."""
+        arithmetic = self._arithmetic
+        zero, one, minus_one = (arithmetic.number(Fraction(each)) for each in (0, 1, -1))
+        size = max(down for down, _ in matrix)
+        rows = [
+            [*(matrix[down, across] for across in range(1, size + 1)), one if down == column else zero]
+            for down in range(1, size + 1)
+        ]
+        for place in range(size):
+            pivot, inverse = self._pivot(rows, place)
+            rows[place], rows[pivot] = rows[pivot], rows[place]
+            rows[place] = [arithmetic.mul(inverse, each) for each in rows[place]]
+            for other in range(size):
+                if other != place:
+                    self._budget.spend()
+                    factor = arithmetic.mul(minus_one, rows[other][place])
+                    rows[other] = [
+                        arithmetic.add(own, arithmetic.mul(factor, each))
+                        for own, each in zip(rows[other], rows[place], strict=True)
+                    ]
+        return rows[row - 1][size]
+
+    def _pivot(self, rows: list[list[Value]], place: int) -> tuple[int, Value]:
+        """A row at or below a place whose entry there has an inverse, and that; there is none in a singular matrix."""
+        for candidate in range(place, len(rows)):
+            with suppress(OutsideDomain):
+                return candidate, self._arithmetic.power(rows[candidate][place], -1)
+        raise OutsideDomain
 
     def _slot(self, slot: Slot, indices: dict[Idx, int]) -> dict[tuple[int, ...], Value]:
         places: list[dict[Idx, int]] = [{}]

@@ -26,6 +26,7 @@ from verify.kernel.patterns import free_of
 from verify.kernel.point import Place, Point
 from verify.kernel.randomness import chances
 from verify.kernel.ring import Facts, Ring, minus
+from verify.kernel.symmetry import Residuals, Symmetry, symmetry_in
 from verify.kernel.term import (
     Entry,
     Idx,
@@ -36,7 +37,7 @@ from verify.kernel.term import (
     Variable,
     extent,
 )
-from verify.kernel.walk import free_indices, subterms
+from verify.kernel.walk import free_indices, rename, subterms
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
 
@@ -108,7 +109,11 @@ def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
                 else:
                     positive.add(variable)
     sums = tuple(fact for equation in equations for fact in _sum_facts(equation))
-    facts = Facts(frozenset(positive), sums, _meanings(equations), random)
+    related = tuple(each for pair in (*same, *distinct) for each in pair)
+    tied = [_symmetry(equation, related, random.variables) for equation in equations]
+    symmetries = tuple(each for each in tied if each)
+    above = tuple(each.value for each in bounds if each.strict and not each.indices)
+    facts = Facts(frozenset(positive), sums, _meanings(equations), random, symmetries, tuple(least), above)
     return Hypotheses(tuple(equations), tuple(bounds), facts, tuple(same), tuple(distinct), tuple(least))
 
 
@@ -164,15 +169,31 @@ def _positive(link: Link) -> Variable | None:
     return Variable(tensor.symbol, tuple(map(extent, tensor.declared)))
 
 
+def _symmetry(
+    equation: Equation, related: tuple[Subscript, ...], random: tuple[Variable, ...]
+) -> tuple[Variable, Symmetry] | None:
+    """The symmetry of a matrix that an equation says for all indices; of a random matrix it is not used."""
+    if len(equation.indices) != 2 or any(each in related for each in equation.indices):
+        return None
+    first, second = equation.indices
+    apart, together = _difference(equation), _difference(equation, {second: first})
+    found = None if apart is None or together is None else symmetry_in(Residuals(apart, together))
+    return None if found is None or found[0] in random else found
+
+
+def _difference(equation: Equation, names: Mapping[Idx, Subscript] | None = None) -> Poly | None:
+    """What an equation says to be zero, in normal form, its indices replaced or taken to differ."""
+    forms = NormalForm(Ring())
+    try:
+        return minus(*(forms.of(rename(side, names or {})) for side in (equation.left, equation.right)))
+    except Undefined:
+        return None
+
+
 def _sum_facts(equation: Equation) -> Iterator[tuple[Variable, int, fmpq]]:
     """The rule in an equation such as sum_i y_i = 1, if it has this form."""
-    ring = Ring()
-    forms = NormalForm(ring)
-    try:
-        poly = minus(forms.of(equation.left), forms.of(equation.right))
-    except Undefined:
-        return
-    fact = _sum_fact(poly)
+    poly = _difference(equation)
+    fact = None if poly is None else _sum_fact(poly)
     if fact is not None:
         yield fact
 

@@ -22,6 +22,7 @@ from verify.kernel.atoms import (
     ExpForm,
     Exponent,
     FnForm,
+    InverseForm,
     LogForm,
     MaxForm,
     MomentForm,
@@ -117,8 +118,18 @@ class _Lift:
                 return self.dependence(form)
             case DivisorForm():
                 return self.sum(form.polynomial)
+            case InverseForm():
+                return (self.matrix(form) ** -1)[_subscript(form.row), _subscript(form.column)]
             case _:
                 assert_never(form)
+
+    def matrix(self, form: InverseForm) -> Expression:
+        """The matrix of which a form is an entry of the inverse."""
+        entry = self.sum(form.body)
+        down, across = map(_index, form.over)
+        if isinstance(entry, said.Entry) and entry.subscripts == (down, across):
+            return entry.tensor
+        return said.matrix_of(down, across, entry)
 
     def dependence(self, form: DepForm) -> Expression:
         """The derivative of J by an entry of what it depends on, and by further ones."""

@@ -1,7 +1,9 @@
 """Limits of a number or a dimension that grows beyond all bounds, by the leading terms of a normal form.
 
 A normal form in one variable t is a quotient of sums of terms c t^a e^(kt), or c t^a b^t. The largest term above
-and the largest below settle the limit. It is replayed in ball arithmetic at four points further and further out.
+and the largest below settle the limit. Of log p, whose p grows like c t^a e^(kt) with c > 0, the largest term is k t;
+without an exponential it is a log t; and that of p - 1 if p tends to 1. What cancels is refused, so that nothing
+smaller is needed. The limit is replayed in ball arithmetic at four points further and further out.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from verify.kernel.members import entries_as_members
 from verify.kernel.normal import NormalForm
 from verify.kernel.point import Point
 from verify.kernel.products import Decide, decide_product_limit
-from verify.kernel.ring import Ring
+from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import LARGEST_EXPONENT, Unsupported, Variable
 from verify.language import Expression, Infinity, Link, Relation
@@ -37,11 +39,22 @@ NEAR = arb(2) ** -5
 
 @dataclass(frozen=True, order=True)
 class Growth:
-    """How fast t^power base^t e^(rate t) grows; of two terms that have both a base and a rate nothing is said."""
+    """How fast t^power (log t)^logs base^t e^(rate t) grows; of a base beside a rate nothing is said."""
 
     rate: Fraction
     base: Fraction
     power: Fraction
+    logs: Fraction = Fraction(0)
+
+    def __mul__(self, other: Growth) -> Growth:
+        return Growth(self.rate + other.rate, self.base * other.base, self.power + other.power, self.logs + other.logs)
+
+    def power_of(self, exponent: int) -> Growth:
+        """How a whole power of it grows."""
+        return Growth(self.rate * exponent, self.base**exponent, self.power * exponent, self.logs * exponent)
+
+
+CONSTANT_GROWTH = Growth(Fraction(0), Fraction(1), Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -139,7 +152,7 @@ def _limit(stated: Statement, towards: Approach) -> Limit:
     above, denominator = cleared(ring, NormalForm(ring).of(stated.left))
     if not above:
         return Limit(Fraction(0))
-    (high, top), (low, bottom) = (_largest(poly, towards) for poly in (above, ring.monomial(denominator)))
+    (high, top), (low, bottom) = (_largest(ring, poly, towards) for poly in (above, ring.monomial(denominator)))
     ratio = top / bottom
     if high < low:
         return Limit(Fraction(0))
@@ -152,15 +165,15 @@ def _limit(stated: Statement, towards: Approach) -> Limit:
     return Limit(None, (1 if ratio > 0 else -1) * (-1 if odd else 1))
 
 
-def _largest(poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
+def _largest(ring: Ring, poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
     """The term that grows fastest: the rate of its exponential and its power; and its coefficient."""
     grown: dict[Growth, Fraction] = {}
     mixed = based = False
     for monomial, coefficient in poly.items():
-        growth = _growth(monomial, towards)
+        growth, factor = _growth(ring, monomial, towards)
         mixed = mixed or growth.base != 1
         based = based or growth.rate != 0
-        grown[growth] = grown.get(growth, Fraction(0)) + Fraction(int(coefficient.p), int(coefficient.q))
+        grown[growth] = grown.get(growth, Fraction(0)) + factor * Fraction(int(coefficient.p), int(coefficient.q))
     if mixed and based:
         raise Unsupported("the limit of powers of e beside powers of other numbers")
     fastest = max(grown)
@@ -169,20 +182,48 @@ def _largest(poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
     return fastest, grown[fastest]
 
 
-def _growth(monomial: Monomial, towards: Approach) -> Growth:
-    rate, base, power = Fraction(0), Fraction(1), Fraction(0)
+def _growth(ring: Ring, monomial: Monomial, towards: Approach) -> tuple[Growth, Fraction]:
+    """How a monomial grows, and the coefficient of that."""
+    total, coefficient = CONSTANT_GROWTH, Fraction(1)
     for atom, exponent in monomial:
         match atom.form:
             case ExpForm(power=inner):
                 if _is_power_of_variable(inner, towards):
-                    rate += Fraction(exponent)
+                    rate = Fraction(exponent) * towards.sign
+                    total *= Growth(rate, Fraction(1), Fraction(0))
                 else:
-                    base *= _base(inner, towards, exponent)
+                    total *= Growth(Fraction(0), _base(inner, towards, exponent), Fraction(0))
             case _ if _is_variable(atom, towards):
-                power += Fraction(exponent)
+                total *= Growth(Fraction(0), Fraction(1), Fraction(exponent))
+            case LogForm(argument=argument) if isinstance(exponent, int):
+                own, factor = _growth_of_logarithm(ring, dict(argument), towards)
+                total, coefficient = total * own.power_of(exponent), coefficient * factor**exponent
             case _:
                 raise Unsupported(f"the limit of a {type(atom.form).__name__}")
-    return Growth(rate * towards.sign, base, power)
+    return total, coefficient
+
+
+def _growth_of_logarithm(ring: Ring, argument: Poly, towards: Approach) -> tuple[Growth, Fraction]:
+    """How the logarithm of what grows like c t^a e^(kt) grows, where c t^a is positive far out."""
+    growth, coefficient = _largest_of_quotient(ring, argument, towards)
+    parity = -1 if towards.sign < 0 and growth.power % 2 == 1 else 1
+    if growth.base != 1 or growth.logs or growth.power.denominator != 1 or coefficient * parity <= 0:
+        raise Unsupported("the limit of such a logarithm")
+    if growth.rate:
+        return Growth(Fraction(0), Fraction(1), Fraction(1)), growth.rate * towards.sign
+    if growth.power:
+        return Growth(Fraction(0), Fraction(1), Fraction(0), Fraction(1)), growth.power
+    if coefficient != 1:
+        raise Unsupported("the limit of a logarithm that is no rational number")
+    return _largest_of_quotient(ring, minus(argument, ring.constant(1)), towards)
+
+
+def _largest_of_quotient(ring: Ring, poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
+    above, denominator = cleared(ring, poly)
+    (high, top), (low, bottom) = (_largest(ring, each, towards) for each in (above, ring.monomial(denominator)))
+    if low.base != 1 or low.logs:
+        raise Unsupported("the limit of such a quotient")
+    return high * Growth(-low.rate, Fraction(1), -low.power), top / bottom
 
 
 def _is_power_of_variable(inner: Monomial, towards: Approach) -> bool:

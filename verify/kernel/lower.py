@@ -2,7 +2,7 @@
 
 ``Lowering().entry(e, (i, j))`` is the term for entry (i, j) of e. Derivatives are taken on the way;
 a derivative by a defined quantity holds that quantity independent and puts its meaning back after.
-Every division and logarithm is noted in ``partial``, also where it is derived or multiplied by zero.
+Every division, logarithm and inverse is noted in ``partial``, also where it is derived or multiplied by zero.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from verify.kernel.term import (
     Extent,
     Fn,
     Idx,
+    Inverse,
     Kind,
     Log,
     Max,
@@ -193,8 +194,12 @@ class Lowering:
         exponent = rational(e.exponent)
         axes = shape_of(e.base)
         if len(long_axes(axes)) > 1:
-            if exponent is None or exponent.denominator != 1 or exponent < 1:
+            if exponent is None or exponent.denominator != 1 or exponent == 0:
                 raise Unsupported(f"the matrix power {e}")
+            if exponent == -1:
+                return self._inverse(e.base, at, bound)
+            if exponent < 0:
+                return self._power(said.Power(said.Power(e.base, said.Number(-1)), said.Number(-exponent)), at, bound)
             power = said.Mul(*(e.base,) * int(exponent)) if exponent > 1 else e.base
             return self.entry(power, at, bound)
         if isinstance(e.base, said.Norm) and exponent is not None and exponent.denominator == 1 and exponent % 2 == 0:
@@ -203,6 +208,10 @@ class Lowering:
         if exponent is not None and exponent.denominator == 1:
             return self._whole_power(base, int(exponent))
         return Exp(mul(self.scalar(e.exponent, bound), self._noted(Log(base))))
+
+    def _inverse(self, e: Expression, at: At, bound: At) -> Term:
+        first, second = self.fresh_for(shape_of(e))
+        return self._noted(Inverse(at[0], at[1], Slot((first, second), self.entry(e, (first, second), bound))))
 
     def _whole_power(self, base: Term, exponent: int) -> Term:
         if exponent in (0, 1):

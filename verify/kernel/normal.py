@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import assert_never
 
 from flint import fmpq
 
 from verify.kernel import operations
-from verify.kernel.atoms import EntryForm, Poly
-from verify.kernel.binding import delta, dependence, maximum, sum_over
+from verify.kernel.atoms import Poly
+from verify.kernel.binding import INVERSES, delta, dependence, entry, maximum, sum_over
+from verify.kernel.division import under_root
 from verify.kernel.moments import Moments
 from verify.kernel.ring import Ring
 from verify.kernel.term import (
@@ -18,6 +20,8 @@ from verify.kernel.term import (
     Entry,
     Exp,
     Fn,
+    Idx,
+    Inverse,
     Log,
     Max,
     Mean,
@@ -27,6 +31,8 @@ from verify.kernel.term import (
     Size,
     Sum,
     Term,
+    Undefined,
+    Unsupported,
 )
 
 
@@ -39,6 +45,19 @@ class NormalForm:
         self._meanings = dict(ring.facts.meanings)
         self._kept: list[Term] = []
         self._moments = Moments(ring, self.of)
+        for term in ring.facts.above:
+            with suppress(Undefined, Unsupported):
+                self._assume(self.of(term))
+
+    def _assume(self, above: Poly) -> None:
+        """Take what a hypothesis says to be above 0 as positive, and with a root what is under it."""
+        if above:
+            self.ring.assume_positive(above)
+            ((monomial, coefficient), *more) = above.items()
+            if not more and coefficient > 0 and len(monomial) == 1:
+                radicand = under_root(monomial[0][0])
+                if radicand is not None:
+                    self.ring.assume_positive(dict(radicand))
 
     def of(self, term: Term) -> Poly:
         """The normal form of a term."""
@@ -58,7 +77,7 @@ class NormalForm:
                 return ring.size(term.extent)
             case Entry():
                 meaning = self._meanings.get(term.variable)
-                return ring.of(EntryForm(term.variable, term.subscripts)) if meaning is None else self.of(meaning)
+                return entry(ring, term.variable, term.subscripts) if meaning is None else self.of(meaning)
             case Delta():
                 return delta(ring, term.row, term.column)
             case Add():
@@ -85,5 +104,10 @@ class NormalForm:
             case Dep():
                 slots = tuple((slot.indices, self.of(slot.body)) for slot in term.slots)
                 return dependence(ring, term.symbol, term.by, slots)
+            case Inverse():
+                first, second = term.slot.indices
+                assert isinstance(first, Idx)
+                assert isinstance(second, Idx)
+                return INVERSES.entry(ring, (term.row, term.column), (first, second), self.of(term.slot.body))
             case _:
                 assert_never(term)

@@ -15,7 +15,7 @@ from itertools import product
 from flint import arb, fmpq
 
 from verify import language as said
-from verify.kernel.atoms import Poly
+from verify.kernel.atoms import LogForm, Poly
 from verify.kernel.attained import attained_at
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.domain import conditions
@@ -25,13 +25,14 @@ from verify.kernel.follows import Distance, follows
 from verify.kernel.hypotheses import Hypotheses, satisfied
 from verify.kernel.lower import rational
 from verify.kernel.normal import NormalForm
+from verify.kernel.operations import exponential
 from verify.kernel.patterns import Pattern, assigned, patterns
 from verify.kernel.point import GRID, Point
 from verify.kernel.ranges import is_positive, span_of
 from verify.kernel.replay import TRIES, instance_sizes
 from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Idx, Log, Mean, Pow, Undefined, Unsupported
+from verify.kernel.term import Idx, Log, Mean, OutOfBudget, Pow, Undefined, Unsupported
 from verify.kernel.univariate import Bound, Span
 from verify.kernel.walk import rename, subterms
 from verify.kernel.witness import difference, refute
@@ -146,11 +147,13 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
     value = asked.value.xreplace(replaced)
     given = tuple(_replaced(each, replaced) for each in link.given)
     stated = statement(value, said.Number(0), given)
+    own = dict(stated.known.least)
+    least = tuple((name, max(2, own.get(name, 1))) for name in stated.dimensions)
     ranges: list[Span | None] = []
     for pattern in patterns(stated.indices, (*stated.terms, *stated.known.terms)):
         if not stated.known.allow(pattern.classes):
             continue
-        ring = Ring(stated.facts)
+        ring = Ring(replace(stated.facts, least=least))
         try:
             form = NormalForm(ring).of(rename(stated.left, pattern.classes))
         except Undefined:
@@ -202,7 +205,19 @@ def _distances(ring: Ring, form: Poly, target: Span) -> Iterator[Distance]:
 
 def _by_signs(ring: Ring, form: Poly, target: Span) -> bool:
     """Whether the signs of terms show that a value lies between the ends of a set."""
-    return all(is_positive(ring, each.form, strict=each.strict) for each in _distances(ring, form, target))
+    return all(
+        is_positive(ring, each.form, strict=each.strict) or _exceeds_one(ring, each)
+        for each in _distances(ring, form, target)
+    )
+
+
+def _exceeds_one(ring: Ring, distance: Distance) -> bool:
+    """Whether the signs of terms show that e to a distance is more than 1: of sums of logarithms that is a quotient."""
+    logarithms = any(isinstance(atom.form, LogForm) for monomial in distance.form for atom, _ in monomial)
+    with suppress(OutOfBudget):
+        beyond = minus(exponential(ring, distance.form), ring.constant(1)) if logarithms else {}
+        return logarithms and is_positive(ring, beyond, strict=distance.strict)
+    return False
 
 
 def _contained(inner: Span, outer: Span) -> bool:

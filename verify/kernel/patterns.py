@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from verify.kernel.point import draw
-from verify.kernel.term import Delta, Dep, Entry, Extent, Idx, Kind, OutOfBudget, Size, Subscript, Term
+from verify.kernel.term import Delta, Dep, Entry, Extent, Idx, Inverse, Kind, OutOfBudget, Size, Slot, Subscript, Term
 from verify.kernel.walk import subterms
 
 MANY_PATTERNS = 120
@@ -75,6 +75,8 @@ def numbers_in(terms: Iterable[Term]) -> dict[Extent, frozenset[int]]:
                 case Delta():
                     over = each.row.extent if isinstance(each.row, Idx) else each.column.extent  # type: ignore[union-attr]
                     pairs = [(over, each.row), (over, each.column)]
+                case Inverse(slot=Slot(indices=(Idx(extent=over), _))):
+                    pairs = [(over, each.row), (over, each.column)]
                 case _:
                     pairs = []
             for axis, subscript in pairs:
@@ -128,6 +130,8 @@ def _extents(term: Term) -> Iterator[Extent]:
             yield from term.variable.axes
         case Dep():
             yield from (i.extent for slot in term.slots for i in slot.indices if isinstance(i, Idx))
+        case Inverse():
+            yield from (i.extent for i in term.slot.indices if isinstance(i, Idx))
         case Delta():
             yield from (i.extent for i in (term.row, term.column) if isinstance(i, Idx))
         case _:

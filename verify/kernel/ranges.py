@@ -1,8 +1,9 @@
 """The range of a normal form: its atoms as parameters whose ranges are known, reduced to one where that can be done.
 
-A sum over an index is its own term and the rest, rest > 0 for n >= 2; a maximum is its own entry and a
-slack >= 0. e to an entry takes all positive values. Where one parameter is left, or the ratio of two
-positive ones, the range is exact; else signs of terms may still show that a quotient is positive.
+A sum over an index is its own term (or its largest one) and the rest, rest > 0 for n >= 2; a maximum is its own entry
+and a slack >= 0; a dimension is its lower bound and a slack. e to an entry takes all positive values. Where one
+parameter is left, or the ratio of two positive ones, the range is exact; else signs of terms may still show that a
+quotient is positive.
 """
 
 from __future__ import annotations
@@ -85,7 +86,11 @@ def quotient(ring: Ring, poly: Poly) -> tuple[Quotient, Parameters]:
     parts = _without_negative_powers(Quotient(numerator, below))
     parameters = Parameters(ring)
     for atom in parts.atoms:
-        meaning = _split_sum(ring, atom, parts, parameters) or _split_maximum(ring, atom, parts, parameters)
+        meaning = (
+            _split_sum(ring, atom, parts, parameters)
+            or _split_maximum(ring, atom, parts, parameters)
+            or _split_size(atom, parameters)
+        )
         if meaning is not None:
             parts = Quotient(*(_substituted(ring, poly, *meaning) for poly in (parts.above, parts.below)))
     return _without_negative_powers(parts), parameters
@@ -224,10 +229,25 @@ def _split_sum(ring: Ring, atom: Atom, parts: Quotient, parameters: Parameters) 
         for index in other.free
         if rename(ring, {form.body: fmpq(1)}, {form.over[0]: index}) == {((other, 1),): fmpq(1)}
     ]
+    if not own:
+        own = [other for other in parts.atoms if _is_largest_term(ring, other, form)]
     if len(own) != 1:
         return None
     rest = parameters.new("rest", POSITIVE)
     return atom, {((own[0], 1),): fmpq(1), ((rest, 1),): fmpq(1)}
+
+
+def _is_largest_term(ring: Ring, atom: Atom, form: SumForm) -> bool:
+    """Whether an atom is e^max_i p_i, the largest term of a sum of e^p_i."""
+    if not isinstance(atom.form, ExpForm) or len(atom.form.power) != 1 or atom.form.power[0][1] != 1:
+        return False
+    largest = atom.form.power[0][0].form
+    if not isinstance(largest, MaxForm) or largest.over.extent != form.over[0].extent:
+        return False
+    opened = ring.fresh(largest.over.extent)
+    (term,) = rename(ring, {form.body: fmpq(1)}, {form.over[0]: opened})
+    of_largest = rename(ring, dict(largest.body), {largest.over: opened})
+    return of_largest == {each.form.power: fmpq(1) for each, _ in term if isinstance(each.form, ExpForm)}
 
 
 def _split_maximum(ring: Ring, atom: Atom, parts: Quotient, parameters: Parameters) -> tuple[Atom, Poly] | None:
@@ -250,6 +270,16 @@ def _split_maximum(ring: Ring, atom: Atom, parts: Quotient, parameters: Paramete
             slack = parameters.new("slack", NOT_NEGATIVE)
             return atom, {((own[0], 1),): fmpq(1), ((slack, 1),): fmpq(1)}
     return None
+
+
+def _split_size(atom: Atom, parameters: Parameters) -> tuple[Atom, Poly] | None:
+    """A dimension as the least number that it may be, and a slack; it takes whole numbers only, so none is exact."""
+    if not isinstance(atom.form, SizeForm):
+        return None
+    least = max(1, *(bound for name, bound in parameters.ring.facts.least if name == atom.form.name), 1)
+    slack = parameters.new("slack", NOT_NEGATIVE)
+    parameters.free.discard(slack)
+    return atom, {CONSTANT: fmpq(least), ((slack, 1),): fmpq(1)}
 
 
 def _is_entry_of(ring: Ring, monomial: Monomial, largest: MaxForm) -> bool:

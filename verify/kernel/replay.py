@@ -22,8 +22,8 @@ from verify.kernel.term import Extent, Idx, Max
 from verify.kernel.walk import subterms
 from verify.language.verdict import Replay
 
-TRIES = 12
-POINTS_WITH_MAXIMA = 6
+TRIES, TRIES_WITH_MAXIMA = 12, 24
+POINTS_WITH_MAXIMA = 12
 AGREEMENT_BITS = 200
 
 
@@ -86,7 +86,7 @@ def instance_sizes(stated: Statement, pattern: Pattern) -> Iterator[dict[str, in
     seen: list[dict[str, int]] = []
     lower = dict(stated.known.least)
     orders = [[1] * len(names), list(range(2, len(names) + 2)), list(range(len(names) + 1, 1, -1))]
-    if stated.known.facts.chances.variables and len(names) == 1:
+    if (stated.known.facts.chances.variables or _has_maxima(stated)) and len(names) == 1:
         orders.append([3])  # three entries that differ: what is wrong of those alone is not seen with two
     for sizes in orders:
         proposed = {name: max(size, lower.get(name, 1)) for name, size in zip(names, sizes, strict=True)}
@@ -117,9 +117,9 @@ def _enlarged(sizes: dict[str, int], least: Mapping[Extent, int]) -> dict[str, i
 
 def _at_sizes(stated: Statement, pattern: Pattern, sizes: dict[str, int]) -> Outcome:
     """The first points, of several tried, that lie in both sides' domains: more of them where a maximum has cases."""
-    wanted = POINTS_WITH_MAXIMA if _has_maxima(stated) else 1
+    wanted, tries = (POINTS_WITH_MAXIMA, TRIES_WITH_MAXIMA) if _has_maxima(stated) else (1, TRIES)
     agreed: list[Agrees] = []
-    for seed in range(TRIES):
+    for seed in range(tries):
         indices = assigned(pattern, sizes, seed)
         if indices is None:
             return NowhereDefined()
@@ -147,8 +147,10 @@ def _has_maxima(stated: Statement) -> bool:
 
 
 def _modular(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int], seed: int) -> Outcome:
-    # Among large numbers hardly any are the mean and the mean of the square of something.
-    pool = GRID if seed % 2 and stated.known.facts.chances.variables else ()
+    # Among large numbers hardly any are the mean and the mean of the square of something, and none is negative:
+    # what a maximum does with a factor depends on its sign.
+    small = stated.known.facts.chances.variables or _has_maxima(stated)
+    pool = GRID if seed % 2 and small else ()
     point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
     if point is None:
         return NowhereDefined()

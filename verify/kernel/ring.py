@@ -14,20 +14,24 @@ from flint import fmpq
 from verify.kernel.atoms import (
     CONSTANT,
     Atom,
+    Content,
     DeltaForm,
     DivisorForm,
     EntryForm,
     ExpForm,
     Exponent,
     Form,
+    MaxForm,
     Monomial,
     Poly,
     SizeForm,
     SumForm,
+    content,
     monomial_of,
 )
 from verify.kernel.budget import Budget
 from verify.kernel.randomness import Chances
+from verify.kernel.symmetry import Symmetry
 from verify.kernel.term import Extent, Idx, Kind, Term, Variable
 
 STEPS = 400_000
@@ -35,12 +39,19 @@ STEPS = 400_000
 
 @dataclass(frozen=True)
 class Facts:
-    """What the hypotheses say: positive variables, sums of one over an axis, numbers with a meaning, what is random."""
+    """What the hypotheses say: positive variables, sums of one over an axis, numbers with a meaning, what is random.
+
+    Of a square matrix also whether it is symmetric, antisymmetric or diagonal; lower bounds of dimensions; and what is
+    said to be above 0 without being a name.
+    """
 
     positive: frozenset[Variable] = frozenset()
     sums: tuple[tuple[Variable, int, fmpq], ...] = ()
     meanings: tuple[tuple[Variable, Term], ...] = ()
     chances: Chances = field(default_factory=Chances)
+    symmetries: tuple[tuple[Variable, Symmetry], ...] = ()
+    least: tuple[tuple[str, int], ...] = ()
+    above: tuple[Term, ...] = ()
 
 
 class Ring:
@@ -48,9 +59,11 @@ class Ring:
 
     def __init__(self, facts: Facts | None = None, steps: int = STEPS) -> None:
         self.facts = facts or Facts()
+        self.symmetries = dict(self.facts.symmetries)
         self._budget = Budget(steps)
         self._atoms: dict[Form, Atom] = {}
         self._fresh = 0
+        self._known_positive: set[Content] = set()
         self.renamed: dict[tuple[Atom, tuple[tuple[Idx, object], ...]], Poly] = {}
 
     def spend(self, steps: int = 1) -> None:
@@ -145,9 +158,21 @@ class Ring:
             add_into(total, expanded)
         return total
 
+    def assume_positive(self, poly: Poly) -> None:
+        """Take a polynomial to be positive, as a hypothesis says."""
+        self._known_positive.add(_primitive(poly))
+
     def is_positive(self, poly: Poly) -> bool:
-        """Whether a polynomial is positive wherever it is defined: by the signs of its terms."""
-        return bool(poly) and all(c > 0 and self._positive_monomial(monomial) for monomial, c in poly.items())
+        """Whether a polynomial is positive wherever it is defined: by the signs of its terms, or as it is given."""
+        by_signs = all(c > 0 and self._positive_monomial(monomial) for monomial, c in poly.items())
+        return bool(poly) and (by_signs or self._is_given_positive(poly))
+
+    def is_never_zero(self, poly: Poly) -> bool:
+        """Whether a polynomial is positive wherever it is defined, or negative wherever it is defined."""
+        return self.is_positive(poly) or self.is_positive(self.scaled(poly, fmpq(-1)))
+
+    def _is_given_positive(self, poly: Poly) -> bool:
+        return bool(self._known_positive) and _primitive(poly) in self._known_positive
 
     def _positive_monomial(self, monomial: Monomial) -> bool:
         return all(self.positive_atom(atom) for atom, _ in monomial)
@@ -158,13 +183,14 @@ class Ring:
             case ExpForm() | SizeForm():
                 return True
             case EntryForm(variable=variable):
-                return variable in self.facts.positive
+                known = variable in self.facts.positive
             case SumForm(body=body):
-                return self._positive_monomial(body)
-            case DivisorForm(polynomial=polynomial):
-                return self.is_positive(dict(polynomial))
+                known = self._positive_monomial(body)
+            case DivisorForm(polynomial=parts) | MaxForm(body=parts):
+                known = self.is_positive(dict(parts))
             case _:
-                return False
+                known = False
+        return known or self._is_given_positive({((atom, 1),): fmpq(1)})
 
 
 def add_into(total: Poly, poly: Poly) -> None:
@@ -188,6 +214,13 @@ def _accumulate(total: Poly, monomial: Monomial, coefficient: fmpq) -> None:
         total[monomial] = value
     else:
         total.pop(monomial, None)
+
+
+def _primitive(poly: Poly) -> Content:
+    """A polynomial as a value, up to a positive factor."""
+    terms = content(poly)
+    scale = abs(terms[0][1])
+    return tuple((monomial, coefficient / scale) for monomial, coefficient in terms)
 
 
 def _unsettled(monomial: Monomial) -> bool:

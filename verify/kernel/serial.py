@@ -14,6 +14,7 @@ from verify.kernel.term import (
     Extent,
     Fn,
     Idx,
+    Inverse,
     Kind,
     Log,
     Max,
@@ -84,6 +85,9 @@ class Table:
                 by = [[slot, [subscript_json(each) for each in indices]] for slot, indices in term.by]
                 slots = [[[subscript_json(each) for each in slot.indices], at[id(slot.body)]] for slot in term.slots]
                 return ["dependence", term.symbol, by, slots]
+            case Inverse():
+                own = [subscript_json(each) for each in term.slot.indices]
+                return ["inverse", [subscript_json(term.row), subscript_json(term.column)], own, at[id(term.slot.body)]]
             case _:
                 assert_never(term)
 
@@ -139,6 +143,9 @@ def _term(node: Json, terms: list[Term]) -> Term:
                 tuple((int(slot), tuple(map(read_subscript, indices))) for slot, indices in by),
                 tuple(Slot(tuple(map(read_subscript, indices)), terms[body]) for indices, body in slots),
             )
+        case ["inverse", [row, column], indices, body]:
+            slot = Slot(tuple(map(read_subscript, indices)), terms[body])
+            return Inverse(read_subscript(row), read_subscript(column), slot)
         case _:
             kind = node[0] if isinstance(node, list) and node else node
             raise ValueError(f"a term of the kind {kind!r} is not known")

@@ -14,6 +14,7 @@ from verify.kernel.lower import Lowering
 from verify.kernel.patterns import dimension_names, free_of
 from verify.kernel.randomness import is_random, require_meant
 from verify.kernel.ring import Facts
+from verify.kernel.symmetry import require_free
 from verify.kernel.term import Entry, Idx, Kind, Log, Mean, Term
 from verify.kernel.walk import free_indices
 from verify.language import Expression, Link
@@ -78,6 +79,7 @@ def statement(left: Expression, right: Expression, given: tuple[Link, ...]) -> S
     sides = [entry_of(side, at, lowering) for side in (left, right)]
     known = hypotheses(given, Lowering())
     require_meant(sides, known.facts.chances)
+    require_free((left, right), known.facts.symmetries)
     partial = tuple(
         Mean(term) if is_random(term, known.facts.chances) else term
         for term in {id(term): term for term in lowering.partial}.values()

@@ -12,6 +12,7 @@ from verify.kernel.term import (
     Exp,
     Fn,
     Idx,
+    Inverse,
     Log,
     Max,
     Mean,
@@ -65,6 +66,11 @@ def _text(term: Term, bound: dict[Idx, int], free: dict[Idx, int]) -> str:
                 slots.append(f"{_subscripts(slot.indices, inner, free)}.{_text(slot.body, inner, free)}")
             by = ";".join(f"{slot}{_subscripts(indices, bound, free)}" for slot, indices in term.by)
             return f"{term.symbol!r}<{by}>({';'.join(slots)})"
+        case Inverse():
+            slot = term.slot
+            inner = {**bound, **{i: len(bound) + p for p, i in enumerate(slot.indices) if isinstance(i, Idx)}}
+            at = _subscripts((term.row, term.column), bound, free)
+            return f"inverse{at}({_subscripts(slot.indices, inner, free)}.{_text(slot.body, inner, free)})"
         case _:
             assert_never(term)
 

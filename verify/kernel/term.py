@@ -247,13 +247,22 @@ class Dep:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Inverse:
+    """An entry of the inverse of a square matrix, which is given by its entry at two indices."""
+
+    row: Subscript
+    column: Subscript
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Mean:
     """The expectation of a term, over the random entries in it; hypotheses say which entries are random."""
 
     body: Term
 
 
-Term = Num | Size | Entry | Delta | Add | Mul | Pow | Exp | Log | Fn | Sum | Max | Dep | Mean
+Term = Num | Size | Entry | Delta | Add | Mul | Pow | Exp | Log | Fn | Sum | Max | Dep | Inverse | Mean
 
 ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
 

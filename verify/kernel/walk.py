@@ -14,6 +14,7 @@ from verify.kernel.term import (
     Exp,
     Fn,
     Idx,
+    Inverse,
     Log,
     Max,
     Mean,
@@ -49,6 +50,8 @@ def parts(term: Term) -> tuple[Term, ...]:
             return (term.body,)
         case Dep():
             return tuple(slot.body for slot in term.slots)
+        case Inverse():
+            return (term.slot.body,)
         case _:
             assert_never(term)
 
@@ -76,12 +79,12 @@ def free_indices(term: Term) -> dict[int, tuple[Idx, ...]]:
             found.update(dict.fromkeys(free[id(part)]))
         if isinstance(each, Sum | Max):
             found.pop(each.index, None)
-        elif isinstance(each, Dep):
-            for slot in each.slots:
+        elif isinstance(each, Dep | Inverse):
+            for slot in each.slots if isinstance(each, Dep) else (each.slot,):
                 for index in slot.indices:
                     if isinstance(index, Idx):
                         found.pop(index, None)
-            found.update(dict.fromkeys(index for _, by in each.by for index in by if isinstance(index, Idx)))
+            found.update(dict.fromkeys(index for index in _own(each) if isinstance(index, Idx)))
         free[id(each)] = tuple(found)
     return free
 
@@ -90,7 +93,7 @@ def _own(term: Term) -> tuple[Subscript, ...]:
     match term:
         case Entry():
             return term.subscripts
-        case Delta():
+        case Delta() | Inverse():
             return (term.row, term.column)
         case Dep():
             return tuple(index for _, by in term.by for index in by)
@@ -135,6 +138,8 @@ def _again(term: Term, visit: Callable[[Term], Term]) -> Term:
             return Mean(visit(term.body))
         case Dep():
             return replace(term, slots=tuple(replace(slot, body=visit(slot.body)) for slot in term.slots))
+        case Inverse():
+            return replace(term, slot=replace(term.slot, body=visit(term.slot.body)))
         case _:
             assert_never(term)
 
@@ -164,6 +169,9 @@ def rename(term: Term, names: Mapping[Idx, Subscript]) -> Term:
                 by = tuple((slot, tuple(map(new, indices))) for slot, indices in each.by)
                 slots = tuple(replace(slot, body=rename(slot.body, names)) for slot in each.slots)
                 return Dep(each.symbol, by, slots)
+            case Inverse():
+                slot = replace(each.slot, body=rename(each.slot.body, names))
+                return Inverse(new(each.row), new(each.column), slot)
             case _:
                 return None
 

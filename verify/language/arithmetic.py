@@ -15,6 +15,8 @@ from sympy.core.containers import Tuple
 from sympy.core.numbers import Rational
 from sympy.core.symbol import Str
 
+from verify.language.display import mimebundle
+
 if TYPE_CHECKING:
     from verify.language.expression import Expression, Subscript
 
@@ -30,6 +32,8 @@ class Node(Basic):
     >>> x + x == x + x, x + x == 2 * x
     (True, False)
     """
+
+    _repr_mimebundle_ = mimebundle
 
     __slots__ = ("_shape",)
     _shape: tuple[Expression, ...]

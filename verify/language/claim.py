@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verify.language.arithmetic import as_expression
+from verify.language.display import mimebundle
 from verify.language.link import Chain, Interval, Link, Location, Relation, Side
 from verify.language.shape import Mismatch, Shape, describe, same_shape, shape
 from verify.language.verdict import Misshapen, Refuted
@@ -46,6 +47,8 @@ class Claim:
     verify.language.claim.ClaimError: ...
     """
 
+    _repr_mimebundle_ = mimebundle
+
     says: str
     statement: Chain
     given: tuple[Chain, ...] = ()
@@ -72,6 +75,8 @@ class Mistake:
     It is an expression, an interval or a shape in the place of the claim's last side, or a statement of its
     own; its hypotheses are those of the claim, unless others are ``given``.
     """
+
+    _repr_mimebundle_ = mimebundle
 
     says: str
     of: Claim

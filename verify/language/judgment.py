@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verify.language.display import mimebundle
 from verify.language.link import Link, Location
 from verify.language.verdict import Verdict
 
@@ -15,6 +16,8 @@ class Judgment:
     ``assumed`` lists the readings that were chosen (a 1 x 1 product as a scalar, …); ``suggestion``
     is another reading of a link that is not proved, which is. One that ``begins`` goes on from none before it.
     """
+
+    _repr_mimebundle_ = mimebundle
 
     left: str
     relation: str | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TypeGuard, assert_never
 
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
-from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum
+from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum, mentions
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
 from verify.language.expression import Expression
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
@@ -129,15 +129,21 @@ def _binder(e: Sum | Product | Max | Array, bound: tuple[str, ...]) -> tuple[str
             body = _print(e.body, inner)[0]
             return rf"\left[{body}\right]_{{{''.join(names)}}}", ATOM
         case Max():
-            return rf"{head}_{{{names[0]}}} {_tight(e.body, inner, HADAMARD)}", PREFIX
+            return rf"{head}_{{{names[0]}}} {_under(e, inner)}", PREFIX
         case Sum() | Product():
-            body = _tight(e.body, inner, HADAMARD)
+            body = _under(e, inner)
             over = e.dimensions[0]
             low, high = (over.low, over.high) if isinstance(over, Range) else (Number(1), over)
             bounds = rf"_{{{names[0]}={_print(low, bound)[0]}}}^{{{_print(high, bound)[0]}}}"
             return rf"{head}{bounds} {body}", PREFIX
         case _:
             assert_never(e)
+
+
+def _under(e: Sum | Product | Max, inner: tuple[str, ...]) -> str:
+    """The body of a binder; in parentheses where a last factor without the index would not be read as part of it."""
+    loose = not isinstance(e, Sum) and isinstance(e.body, Mul) and not mentions(e.body.factors[-1], 0)
+    return _tight(e.body, inner, ATOM if loose else HADAMARD)
 
 
 def _ordered(e: Descending | Ascending, bound: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from verify.language.arithmetic import Dimension, Name, as_expression
+from verify.language.display import mimebundle
 from verify.language.expression import Expression
 from verify.language.latex import latex
 from verify.language.layers import Infinity
@@ -65,6 +66,8 @@ class Location:
 class Link:
     """One step of an argument: left side, relation, right side, under the hypotheses given."""
 
+    _repr_mimebundle_ = mimebundle
+
     left: Expression
     relation: Relation
     right: Side
@@ -83,6 +86,8 @@ class Chain:
     >>> [str(link) for link in equal(z + z, 2 * z, z * 2).links()]
     ['z + z = 2 z', '2 z = z \\cdot 2']
     """
+
+    _repr_mimebundle_ = mimebundle
 
     sides: tuple[Side, ...]
     relations: tuple[Relation, ...]

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, assert_never, cast
 
+from sympy.core.basic import Basic
+
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, Power, Transpose
-from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum, mentions, outside
+from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum, mentions, outside
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
 from verify.language.expression import Expression
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
@@ -60,7 +62,39 @@ def shape(expression: Expression) -> Shape | Mismatch:
     try:
         return shape_of(expression)
     except _Misfit as misfit:
-        return misfit.mismatch
+        return _named(expression, misfit.mismatch)
+
+
+def _named(expression: Expression, mismatch: Mismatch) -> Mismatch:
+    """The mismatch where the indices of the binders around it have the names that they were written with."""
+    while (binder := _misfitting(expression)) is not None:
+        expression = _opened(binder)
+        try:
+            shape_of(expression)
+        except _Misfit as misfit:
+            mismatch = misfit.mismatch
+        else:
+            break
+    return mismatch
+
+
+def _opened(binder: Binder) -> Expression:
+    """What stands under a binder, its indices with the names that they were written with."""
+    return binder.opened(*(Index(hint, over) for hint, over in zip(binder.hints, binder.dimensions, strict=True)))
+
+
+def _misfitting(expression: Basic) -> Binder | None:
+    """The first of the outermost binders whose own parts do not fit."""
+    if isinstance(expression, Recursive):
+        # Its steps are no formulas by themselves; it has the shape that it was declared with.
+        return None
+    if isinstance(expression, Binder):
+        try:
+            shape_of(cast(Expression, expression))
+        except _Misfit:
+            return expression
+        return None
+    return next((found for part in expression.args if (found := _misfitting(part)) is not None), None)
 
 
 def shape_of(expression: Expression) -> Shape:
@@ -203,6 +237,7 @@ def _of_indices(e: Product | Max | Array | Delta) -> Shape:
         case Product() | Max() | Array():
             inner = shape_of(e.body)
             if not is_scalar(inner):
+                inner = shape_of(_opened(e))
                 raise _misfit(e, SCALAR, inner, f"{e} needs a scalar under its index, not {describe(inner)}")
             if isinstance(e, Array):
                 return e.dimensions if len(e.dimensions) > 1 else (*e.dimensions, ONE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from verify.language.display import mimebundle
 from verify.language.expression import Expression
 from verify.language.link import Interval, Link
 from verify.language.shape import Shape, describe
@@ -31,6 +32,16 @@ class Positive:
 
 
 @dataclass(frozen=True)
+class Invertible:
+    """A condition: this matrix has an inverse."""
+
+    matrix: Expression
+
+    def __str__(self) -> str:
+        return rf"{self.matrix} \text{{ is invertible}}"
+
+
+@dataclass(frozen=True)
 class AtLeast:
     """A condition: this dimension is at least so large."""
 
@@ -41,7 +52,7 @@ class AtLeast:
         return rf"{self.dimension} \ge {self.bound}"
 
 
-Condition = Nonzero | Positive | AtLeast
+Condition = Nonzero | Positive | Invertible | AtLeast
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,8 @@ class Induction:
 @dataclass(frozen=True)
 class Proved:
     """True for every admissible value and dimension, wherever both sides are defined."""
+
+    _repr_mimebundle_ = mimebundle
 
     method: str
     conditions: tuple[Condition, ...]
@@ -147,6 +160,8 @@ class Witness:
 class Refuted:
     """False: the witness shows it."""
 
+    _repr_mimebundle_ = mimebundle
+
     witness: Witness
     holds_if: str | None = None
 
@@ -154,6 +169,8 @@ class Refuted:
 @dataclass(frozen=True)
 class Misshapen:
     """The shapes or the indices do not fit."""
+
+    _repr_mimebundle_ = mimebundle
 
     reason: Literal["shape", "unbound-index", "index-range"]
     says: str
@@ -168,6 +185,8 @@ class Misshapen:
 @dataclass(frozen=True)
 class Unreadable:
     """We could not read it."""
+
+    _repr_mimebundle_ = mimebundle
 
     line: int
     column: int
@@ -184,6 +203,8 @@ Doubt = Literal["no-proof", "budget", "killed", "ambiguous", "relation", "nowher
 class Undecided:
     """Neither proof nor counterexample: not an endorsement."""
 
+    _repr_mimebundle_ = mimebundle
+
     reason: Doubt
     says: str
     residual: str | None = None
@@ -193,6 +214,8 @@ class Undecided:
 @dataclass(frozen=True)
 class Stated:
     """A definition, a hypothesis or prose: nothing to check."""
+
+    _repr_mimebundle_ = mimebundle
 
     introduces: str
 

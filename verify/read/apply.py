@@ -13,19 +13,26 @@ from verify.language import (
     Array,
     Call,
     Defined,
+    Delta,
     Entry,
     Expression,
     Index,
     Mismatch,
+    Name,
     Node,
+    Number,
+    Range,
     latex,
     shape,
 )
 from verify.language.binders import Binder, Hint, close
 from verify.language.shape import Shape, is_scalar, long_axes
+from verify.language.unfold import LEVELED
 from verify.read.errors import ReadError
 from verify.read.notes import Misfit, Notes
 from verify.read.scope import Elementwise, FunctionMeaning, Operation, Template
+
+VARIANCE = "Var"
 
 
 def fitting(expression: Expression) -> Shape:
@@ -66,6 +73,8 @@ def arity(meaning: Operation | Template) -> int:
 
 def _whole(meaning: Operation | Template, arguments: Sequence[Expression], notes: Notes, offset: int) -> Expression:
     """A function of vectors; given the entries of one by an index, an entry of its value."""
+    if isinstance(meaning, Operation) and meaning.symbol == VARIANCE and isinstance(arguments[0], Name):
+        arguments = [_first_entry(arguments[0], notes)]
     wants = [_wants_vector(meaning, position) for position in range(len(arguments))]
     shapes = [fitting(argument) for argument in arguments]
     entries = [want and is_scalar(found) for want, found in zip(wants, shapes, strict=True)]
@@ -83,6 +92,16 @@ def _whole(meaning: Operation | Template, arguments: Sequence[Expression], notes
     shown = ", ".join(latex(argument) for argument in arguments)
     notes.assume(_plainly(f"{meaning.symbol}({shown}) is entry {_shown(index)} of {latex(value)}"))
     return Entry(value, index)
+
+
+def _first_entry(name: Name, notes: Notes) -> Expression:
+    """An entry of a name, whose variance is meant where all entries have the same."""
+    many = len(long_axes(name.declared))
+    if not many:
+        return name
+    notes.alike[name] = None
+    notes.assume(f"the variance of {latex(name)} is that of each entry")
+    return Entry(name, *[Number(1)] * many)
 
 
 def _wants_vector(meaning: Operation | Template, position: int) -> bool:
@@ -136,6 +155,26 @@ def occurs(part: Basic, expression: Basic) -> bool:
     while stack:
         node = stack.pop()
         if node == part:
+            return True
+        stack.extend(node.args)
+    return False
+
+
+def subscripts(expression: Basic, index: Index) -> bool:
+    """Whether an index stands anywhere otherwise than as a number: as a subscript, at a layer, in a bound."""
+    stack: list[Basic] = [expression]
+    while stack:
+        node = stack.pop()
+        match node:
+            case Entry():
+                places: tuple[Basic, ...] = node.subscripts
+            case Delta() | Range():
+                places = node.args
+            case Binder():
+                places = node.dimensions
+            case _:
+                places = (node.level,) if isinstance(node, LEVELED) else ()
+        if any(occurs(index, place) for place in places):
             return True
         stack.extend(node.args)
     return False

@@ -21,7 +21,7 @@ from verify.read.scope import Indexed, Quantity, Scope
 from verify.read.segment import Statement, statements
 from verify.read.signs import text_of, with_depth
 from verify.read.subscripts import labels
-from verify.read.syntax import Syntax, spelling
+from verify.read.syntax import Scripted, Symbol, Syntax, spelling
 from verify.read.tokens import Token
 
 DEFINING = frozenset({"=", ":=", r"\coloneq", r"\equiv"})
@@ -47,7 +47,9 @@ def arranged(found: Sequence[Statement], names: Names) -> list[Arranged]:
         before = kept[-1].statement if kept else None
         if is_condition(statement, names.scope) and not _precedes(found, position):
             beside = Condition(_text(statement), _tokens(statement))
-            if before is not None and statement.cut in (Cut.SOFT, Cut.COMMA):
+            if before is not None and (
+                statement.cut in (Cut.SOFT, Cut.COMMA) or says_symmetric(statement, names.scope)
+            ):
                 kept[-1] = replace(kept[-1], statement=_with(before, (beside,)))
                 continue
             if position + 1 < len(found) and found[position + 1].cut in (Cut.SOFT, Cut.COMMA):
@@ -191,7 +193,7 @@ def is_condition(statement: Statement, scope: Scope) -> bool:
     """Whether a statement can be nothing but a condition: on indices, or on the sign or size of a bare name."""
     if statement.conditions:
         return False
-    if compares(statement, scope) or is_approach(statement):
+    if compares(statement, scope) or is_approach(statement) or says_symmetric(statement, scope):
         return True
     nodes = list(_nodes(statement.sides, scope))
     ordered = len(statement.relations) == 1 and statement.relations[0].text in ORDERED
@@ -199,6 +201,21 @@ def is_condition(statement: Statement, scope: Scope) -> bool:
         return False
     bare = [_is_bare(node, scope) for node in nodes]
     return any(bare) and all(is_bare or not names_in(node) for node, is_bare in zip(nodes, bare, strict=True))
+
+
+def says_symmetric(statement: Statement, scope: Scope) -> bool:
+    """Whether a statement says of a matrix, of which nothing else is said, that it is its transpose."""
+    if statement.continues or [relation.text for relation in statement.relations] != ["="]:
+        return False
+    nodes = list(_nodes(statement.sides, scope))
+    if len(nodes) != 2:
+        return False
+    plain, turned = nodes if isinstance(nodes[0], Symbol) else nodes[::-1]
+    match plain, turned:
+        case Symbol(), Scripted(base=Symbol() as base, below=(), above=Symbol() as above, primes=0):
+            return above.key == "T" and base.key == plain.key and _is_bare(plain, scope)
+        case _:
+            return False
 
 
 def _compares_indices(left: Syntax, right: Syntax, scope: Scope) -> bool:

@@ -181,6 +181,9 @@ class Builder:
     def _add(self, name: Spelling, meaning: Meaning) -> None:
         if isinstance(meaning, Layered) or (isinstance(meaning, Refused) and name.tag):
             name = Spelling(name.symbol, name.primes)
+        family = self.scope.find(name)
+        if isinstance(meaning, Quantity) and isinstance(family, Layered):
+            meaning = replace(family, whole=meaning)
         self.scope = self.scope.with_name(name, meaning)
 
     def _declaration(self, key: str, declared: Kind) -> _Pending:
@@ -257,6 +260,10 @@ class Builder:
         if level is not None and (left.name.tag or is_at_level(level, right, self.families)):
             self.leveled[left.name.symbol.key] = AtLevel(left.name, level, right)
             return [self._leveled(place, left, right, level, text)]
+        if left.name.key in needed and not left.subscripts:
+            members = {self._name(each).key for each, kind in kinds.items() if isinstance(kind, FamilyOf)}
+            needed |= {each for each in members if each.partition("_")[0] == left.name.key}
+            needed -= {left.name.key} if left.name.key in self.families else set()
         return [_Pending(place, left.name.key, needed, lambda: self._defined(left, right, kinds.get(key)), text)]
 
     def _leveled(self, place: Place, left: Target, right: Syntax, level: str, text: str) -> _Pending:

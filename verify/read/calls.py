@@ -10,6 +10,7 @@ from verify.language import Defined, Dependent, Expression, Index, Name, latex, 
 from verify.read.apply import applied, occurs
 from verify.read.errors import ReadError
 from verify.read.layered import LayerReader
+from verify.read.names import NeedsArgument
 from verify.read.scope import Elementwise, FunctionMeaning, Indexed, Operation, Quantity, Template
 from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 
@@ -99,7 +100,7 @@ class CallReader(LayerReader):
     def _call(self, called: Called, parts: Sequence[Syntax], position: int) -> tuple[Expression, int]:
         symbol = called.symbol
         if position + 1 >= len(parts):
-            raise ReadError(f"{symbol.key} is a function and needs an argument", symbol.at.start, expected="(")
+            raise NeedsArgument(f"{symbol.key} is a function and needs an argument", symbol.at.start, expected="(")
         after = parts[position + 1]
         group, outer = (after.base, after) if isinstance(after, Scripted) else (after, None)
         if not isinstance(group, Group):
@@ -122,7 +123,7 @@ class CallReader(LayerReader):
         r"""``\log x``: the argument without parentheses is one thing, and no factor may follow it."""
         symbol = called.symbol
         if not isinstance(called.meaning, Elementwise) or not symbol.letter.isalpha() or len(symbol.letter) == 1:
-            raise ReadError(f"{symbol.key} is a function", parts[position + 1].at.start, expected="(")
+            raise NeedsArgument(f"{symbol.key} is a function", parts[position + 1].at.start, expected="(")
         argument, position = self.factor(parts, position + 1)
         if position < len(parts) and self.function(parts[position]) is None:
             says = f"it is not clear how much {symbol.key} is applied to"

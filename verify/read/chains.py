@@ -9,20 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from verify.language import Expression, Link, Location, Misshapen, Relation, Stated, Undecided
+from verify.language import Expression, Link, Location, Misshapen, Name, Node, Relation, Stated, Undecided
+from verify.read.apply import occurs
 from verify.read.arrange import DEFINING, arranged, compares, members, target_of
 from verify.read.assumed import with_assumptions
-from verify.read.defining import Names, Section
+from verify.read.defining import Names
 from verify.read.definitions import Target
 from verify.read.document import Display
 from verify.read.einstein import summed
 from verify.read.errors import ReadError
+from verify.read.given import relevant
 from verify.read.indices import FREE_LETTERS
+from verify.read.known import Section
 from verify.read.leveled import AtLevel
 from verify.read.limits import ARROW, approached, infinity, is_approach
 from verify.read.links import RELATIONS, join, unbound
 from verify.read.notes import Misfit
 from verify.read.pieces import Condition, Cut
+from verify.read.scope import Named, Quantity
 from verify.read.segment import Statement, statements
 from verify.read.setting import Setting
 from verify.read.sides import Bad, Good, Side, SideReader, Written, fitted, written
@@ -64,7 +68,6 @@ class ChainReader:
         self.chain: Chain | None = None
         self.carried: tuple[Condition, ...] = ()
         self.before: tuple[Condition, ...] = ()
-        self.assumed: dict[Expression, str] = {}
         self.standing: tuple[Condition, ...] = ()
         """The conditions in the text before a display."""
 
@@ -140,10 +143,11 @@ class ChainReader:
             return [self._step(sides[0].text, statement.relations[0], sides[1], CONDITION)]
         if not statement.continues:
             self.chain = Chain()
-            new = self._infer(statement, sides)
+            new, doubts = self._infer(statement, sides)
             steps = self._begun(self.chain, statement, sides)
             if isinstance(steps[0].meaning, Stated):
-                steps[0] = replace(steps[0], assumed=(*new, *steps[0].assumed))
+                meaning = Undecided("ambiguous", "; ".join(doubts)) if doubts else steps[0].meaning
+                steps[0] = replace(steps[0], meaning=meaning, assumed=(*new, *steps[0].assumed))
         elif self.chain is not None:
             read = self._read(sides[1:], statement.relations, shifted=True)
             steps = list(self._joined(self.chain, self.chain.last, statement, read, 0))
@@ -155,31 +159,38 @@ class ChainReader:
             self.chain = Chain()
             read = self._read(sides[1:], statement.relations[1:])
             steps = [first, *self._after(self.chain, read, statement, 1)]
-        first, *rest = [with_assumptions(step, self.assumed) for step in steps]
+        first, *rest = [with_assumptions(step, self.names.supposed) for step in steps]
         return [first if statement.continues else replace(first, begins=True), *rest]
 
-    def _infer(self, statement: Statement, sides: Sequence[Written]) -> tuple[str, ...]:
-        """Give a meaning to names of which neither a context nor the write-up says anything; says which ones."""
-        if self.setting.said.names or self.setting.said.definitions:
-            return ()
-        if is_approach(statement):
-            return ()
-        losses = self.names.suppose_losses([side.tokens for side in sides])
-        self.assumed |= losses
-        found = self.names.infer([side.tokens for side in sides if not (side.tended and infinity(side.tokens))])
-        self.assumed |= {each.expression: each.says for each in found}
-        return (*losses.values(), *(each.says for each in found))
+    def _infer(self, statement: Statement, sides: Sequence[Written]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give a meaning to names of which neither a context nor the write-up says anything.
+
+        Returns what is assumed of them, and what is doubtful.
+        """
+        if self.setting.said.names or self.setting.said.definitions or is_approach(statement):
+            return (), ()
+        found = self.names.suppose([side.tokens for side in sides if not (side.tended and infinity(side.tokens))])
+        return tuple(found.assumed.values()), tuple(dict.fromkeys(found.doubted.values()))
 
     def _begun(self, chain: Chain, statement: Statement, sides: list[Written]) -> list[Step]:
         """The steps of a statement that begins a chain."""
         what = target_of(statement, self.names.scope, sides[0].text)
         used = frozenset(token.text for side in sides[1:] for token in side.tokens)
         numbers = () if what is None else self.names.take_parameters(what, used)
+        functions = self.names.arguments(sides[0].tokens)
+        numbered = {key: Named(named.plain, Quantity(Name(key))) for key, named in functions.items()}
+        self.names.scope = self.names.scope.with_named(numbered)
         first, *rest = self._beginning(chain, what, statement, sides)
+        self.names.scope = self.names.scope.with_named(functions)
+        numbers = (*numbers, *(f"{key} is a number here" for key in functions))
         return [replace(first, assumed=(*numbers, *first.assumed)), *rest]
 
     def _beginning(self, chain: Chain, what: Target | None, statement: Statement, sides: list[Written]) -> list[Step]:
         """A definition and what follows from it, or a link like any other."""
+        function = None if what is None else self.names.function_at_level(what, sides[1].tokens)
+        if what is not None and function is not None and statement.relations[0].text in DEFINING and len(sides) == 2:
+            said = self.names.define_function(what, function)
+            return [self._step(sides[0].text, statement.relations[0], sides[1], said)]
         leveled = None if what is None else self.names.at_level(what, sides[1].tokens, statement.conditions)
         if leveled is not None and statement.relations[0].text in DEFINING:
             return self._defined_at_levels(chain, leveled, statement, sides)
@@ -195,8 +206,14 @@ class ChainReader:
         (read,) = SideReader(scope, self.setting.conventions, self.source).read([sides[1]], [False], {})
         right = fitted(summed(read) if self.setting.conventions.sums == "einstein" else read)
         relation = statement.relations[0]
-        if isinstance(right, Bad):
-            first = self._step(sides[0].text, relation, sides[1], right.verdict)
+        function = self.names.function_anew(what, sides[1].tokens) if _is_misshapen(right) else None
+        if function is not None:
+            first = self._step(sides[0].text, relation, sides[1], self.names.define_function(what, function))
+        elif isinstance(right, Bad):
+            first = self._step(sides[0].text, relation, sides[1], self._family(what) or right.verdict)
+            if what.parameters:
+                tokens = (sides[0].tokens, Relation.EQUAL, sides[1].tokens)
+                first = replace(first, repair=Attempt(self.source, scope, self.setting, *tokens).readings)
         else:
             meaning = self.names.define(what, right, scope)
             self._settle()
@@ -207,6 +224,16 @@ class ChainReader:
         rest = self._read(sides[2:], statement.relations[1:], shifted=True)
         left = right if isinstance(right, Good) else None
         return [first, *self._joined(chain, left, statement, rest, 1)]
+
+    def _family(self, what: Target) -> Meaning | None:
+        """Why ``f_i(x) = W_i x`` is not read: what it is taken of differs from function to function."""
+        letter = what.name.below
+        named = self.names.scope.names.get(letter)
+        number = named is not None and isinstance(named.meaning, Quantity)
+        if not what.parameters or letter not in FREE_LETTERS or number:
+            return None
+        says = f"a function for each {letter} is not read yet"
+        return self._verdict(ReadError(says, what.name.symbol.at.start, expected="one function"))
 
     def _settle(self) -> None:
         """What goes on from level to level may be known when it is said where it begins."""
@@ -298,10 +325,11 @@ class ChainReader:
         opening = len(chain.sides) == 1 and not statement.continues and skipped == 0
         chain.sides += read
         left = None if left is None else _bounded(left, chain)
-        claimed = under(
-            (*statement.conditions, *self.carried, *self.standing), self.names.scope, self.setting, chain.told()
-        )
+        shared = tuple(each for each in statement.conditions if each.place is None)
+        general = under((*shared, *self.carried, *self.standing), self.names.scope, self.setting, chain.told())
         for position, each in enumerate(read):
+            remarks = _remarks(statement.conditions, read[position:])
+            claimed = replace(general, unread=(*general.unread, *remarks))
             side, relation = _bounded(each, chain), statement.relations[skipped + position]
             first = opening and position == 0
             for way in claimed.ways(self._approached(left, side)):
@@ -331,6 +359,9 @@ class ChainReader:
             says = f"{relation.text} is no relation that is checked{UNTENDED if relation.text == ARROW else ''}"
             return self._step(before, relation, right.written, Undecided("relation", says))
         setting = claimed.setting(self.setting)
+        if _is_update(left, relation, right):
+            says = "an update gives a name another value, and claims nothing"
+            return self._step(before, relation, right.written, Undecided("relation", says))
         if isinstance(left, Good) and isinstance(right, Good):
             joined = join(left, known, right, setting, opening=opening)
             step = self._step(left.written.text, relation, right.written, joined.meaning)
@@ -338,6 +369,8 @@ class ChainReader:
         else:
             step = self._step(before, relation, right.written, self._unread(left, right))
         step = replace(step, values=(_value(left), _value(right)))
+        if isinstance(step.meaning, Misshapen):
+            step = replace(step, misfit=_misfit(left, known, right, setting))
         side = left.written.tokens if opening and left is not None else left
         if known not in (Relation.EQUAL, Relation.MEMBER) or isinstance(side, Bad | None):
             return step
@@ -370,10 +403,38 @@ def _value(side: Side | None) -> Value | None:
     return side.value if isinstance(side, Good) else None
 
 
+def _is_update(left: Side | None, relation: Token, right: Side) -> bool:
+    r"""Whether a value is assigned to a name that it is made of: ``w := w - \eta \nabla_w J``."""
+    if relation.text not in (":=", r"\coloneq") or not isinstance(left, Good) or not isinstance(right, Good):
+        return False
+    return isinstance(left.value, Node) and isinstance(right.value, Node) and occurs(left.value, right.value)
+
+
+def _is_misshapen(side: Side) -> bool:
+    return isinstance(side, Bad) and isinstance(side.verdict, Misshapen) and side.verdict.reason == "shape"
+
+
+def _remarks(conditions: Sequence[Condition], read: Sequence[Side]) -> tuple[str, ...]:
+    """The remarks that stand after the first of some sides, and before the next."""
+    first, following = read[0].written, read[1:2]
+    end = following[0].written.start if following else None
+    places = [(each, each.place) for each in conditions if each.place is not None]
+    return tuple(each.text for each, at in places if first.start <= at and (end is None or at < end))
+
+
 def _bounded(side: Side, chain: Chain) -> Side:
     """The side, if its parts fit and its indices are bound."""
     lost = unbound(side, chain.sides)
-    return fitted(side) if lost is None else Bad(side.written, lost)
+    if lost is None or not isinstance(side, Good):
+        return fitted(side)
+    return Bad(side.written, lost, side.value if isinstance(side.value, Expression) else None)
+
+
+def _misfit(left: Side | None, relation: Relation, right: Side, setting: Setting) -> Link | None:
+    """The link between two sides of which one does not fit, if both could be read."""
+    if left is None or not isinstance(left.value, Expression) or not isinstance(right.value, Expression):
+        return None
+    return Link(left.value, relation, right.value, relevant(setting.given, left.value, right.value))
 
 
 def _is_shape(side: Written) -> bool:

@@ -16,14 +16,17 @@ from verify.language import (
     Hadamard,
     Index,
     Link,
+    Mul,
     Name,
     Number,
     Opaque,
+    Power,
     Relation,
     Sum,
     Transpose,
     describe,
     expectation,
+    identity,
     variance,
 )
 from verify.language.binders import Array
@@ -128,7 +131,7 @@ class Declarer:
             case IsDimension():
                 return Declared(Quantity(Dimension(key)))
             case Over():
-                return Declared(Indexed(Index(key, self._size(kind.axis))))
+                return Declared(Indexed(Index(key, self._size(kind.axis)), kind.start))
             case SliceOf():
                 return Declared(self._sliced(key, kind))
             case FunctionOf():
@@ -152,6 +155,8 @@ class Declarer:
         given: list[Link] = []
         if "positive" in kind.adjectives:
             given.append(Link(Number(0), Relation.LESS, name))
+        if "invertible" in kind.adjectives:
+            given.append(Link(Mul(Power(name, Number(-1)), name), Relation.EQUAL, identity(shape[0])))
         if "symmetric" in kind.adjectives:
             given.append(Link(name, Relation.EQUAL, Transpose(name)))
         if "diagonal" in kind.adjectives:

@@ -13,7 +13,10 @@ from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
 from verify.read.scope import Elementwise, Meaning, Quantity, Scope, Template
 from verify.read.subscripts import children, labels
-from verify.read.syntax import Group, Juxtaposed, Scripted, Spelling, Symbol, Syntax, spelling
+from verify.read.syntax import Group, Juxtaposed, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
+
+VARIANCES = frozenset({r"\sigma", "s"})
+SQUARE = "2"
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,12 @@ class Target:
 
 def target(node: Syntax, symbol: str) -> Target | None:
     """What the left side of a definition would define, whether or not it is defined already."""
-    name = spelling(node)
+    name = spelling(node) or square(node)
     if name is not None:
         if name.symbol.letter in MARKS - {"d"}:
             return None
+        if name.tag == SQUARE:
+            return Target(name, name.key)
         entries, many = _entries(node), _subscripts(node)
         if entries:
             return Target(Spelling(name.symbol, name.primes, "", name.tag), name.symbol.key, (), entries, many)
@@ -51,6 +56,16 @@ def target(node: Syntax, symbol: str) -> Target | None:
             if function is None or function.primes or len(plain) < len(parameters):
                 return None
             return Target(function, function.key, tuple(plain))
+        case _:
+            return None
+
+
+def square(node: Syntax) -> Spelling | None:
+    r"""The name of a variance, which is written as a square: ``\sigma^2``, ``\sigma_B^2``, ``s^2``."""
+    match node:
+        case Scripted(base=Symbol(letter=letter), above=Numeral(text="2"), primes=0) if letter in VARIANCES:
+            plain = spelling(Scripted(node.base, node.below, None, 0, node.at))
+            return None if plain is None else Spelling(plain.symbol, 0, plain.below, SQUARE)
         case _:
             return None
 
@@ -117,4 +132,18 @@ def names_in(node: Syntax) -> frozenset[str]:
         if name is not None:
             found |= {name.key, name.plain}
         stack.extend(children(each))
+    return frozenset(found)
+
+
+def used_in(node: Syntax) -> frozenset[str]:
+    """The keys of the names that a formula may mention, but for those in subscripts."""
+    found: set[str] = set()
+    stack: list[Syntax] = [node]
+    while stack:
+        each = stack.pop()
+        name = spelling(each)
+        if name is not None:
+            found |= {name.key, name.plain}
+        below = each.below if isinstance(each, Scripted) else ()
+        stack.extend(child for child in children(each) if all(child is not label for label in below))
     return frozenset(found)

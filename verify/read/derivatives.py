@@ -21,14 +21,16 @@ from verify.language import (
 )
 from verify.language.shape import is_scalar
 from verify.read.apply import applied, fitting
-from verify.read.differential import PARTIAL, Differential, derivative, differential
+from verify.read.by_expression import held, number_in, quantity_of
+from verify.read.calls import Called
+from verify.read.differential import PARTIAL, Differential, derivative, differential, is_variable
 from verify.read.errors import ReadError
 from verify.read.join import product
 from verify.read.nested import NestedReader
 from verify.read.parse import parse
-from verify.read.scope import Quantity
+from verify.read.scope import Elementwise, Quantity
 from verify.read.source import Span
-from verify.read.syntax import Fraction, Group, Joined, Juxtaposed, Scripted, Spelling, Symbol, Syntax
+from verify.read.syntax import Fraction, Group, Joined, Juxtaposed, Scripted, Spelling, Symbol, Syntax, spelling
 from verify.read.tokens import tokenize
 
 NABLA = r"\nabla"
@@ -53,6 +55,17 @@ class DerivativeReader(NestedReader):
             case _:
                 return super().factor(parts, position)
 
+    def function(self, part: Syntax) -> Called | None:
+        """The function that a part names; a variance is none, though it is written with the letter of one."""
+        if self.variance(part) is not None:
+            return None
+        if isinstance(part, Scripted) and part.primes and part.below and isinstance(part.base, Symbol):
+            plain = spelling(Scripted(part.base, part.below, None, 0, part.at))
+            known = None if plain is None else self.scope.find(plain)
+            if isinstance(known, Elementwise):
+                return Called(known, part.base, Scripted(part.base, (), part.above, part.primes, part.at))
+        return super().function(part)
+
     # ---------------------------------------------------------------- fractions
 
     def differential(self, node: Fraction) -> Differential | None:
@@ -75,10 +88,14 @@ class DerivativeReader(NestedReader):
         called = self.function(found.quantity[0]) if len(found.quantity) == 1 else None
         if called is None:
             return self._derivative(product(self.factors(found.quantity)), found)
+        return self._derivative(self._at_variable(called, found), found)
+
+    def _at_variable(self, called: Called, found: Differential) -> Expression:
+        """The value of a function without an argument: at what it is derived by."""
         variable = self.expression(found.variables[-1])
         value = applied(called.meaning, called.primes, [variable], self.notes, called.symbol.at.start)
         self.notes.assume(f"{called.symbol.key} is derived at {latex(variable)}")
-        return self._derivative(value, found)
+        return self._function_scripts(value, called)
 
     def _quotient(self, above: Expression, below: Expression) -> Expression:
         """A quotient; that of two columns has no meaning but the entrywise one, which may be meant."""
@@ -95,6 +112,8 @@ class DerivativeReader(NestedReader):
         variables = [self.expression(each) for each in found.variables]
         if found.mark == NABLA:
             return self._column_gradient(quantity, variables[0], found)
+        if len(variables) == 1 and not is_variable(variables[0]):
+            return self._by_expression(quantity, variables[0], found)
         if len(variables) == 1:
             return derivative(quantity, variables[0], self.conventions.layout, self.notes, found.at)
         outer = variables[0].argument if isinstance(variables[0], Transpose) else variables[0]
@@ -106,6 +125,24 @@ class DerivativeReader(NestedReader):
         for variable in reversed(inner):
             quantity = derivative(quantity, variable, "mixed", self.notes, found.at)
         return quantity
+
+    def _by_expression(self, quantity: Expression, variable: Expression, found: Differential) -> Expression:
+        """The derivative by an expression that is no name."""
+        named = quantity_of(variable, self.scope)
+        if len(named) > 1:
+            shown = " or ".join(map(latex, named))
+            self.notes.doubt(f"{latex(variable)} is {shown}: by which of them is derived is not said")
+        if named:
+            self.notes.assume(f"the derivative by {latex(variable)} is that by {latex(named[0])}")
+            return derivative(quantity, named[0], self.conventions.layout, self.notes, found.at)
+        number = number_in(variable)
+        if number is not None:
+            self.notes.assume(f"the derivative by {latex(variable)} is taken by the chain rule")
+            taken = derivative(quantity, number, self.conventions.layout, self.notes, found.at)
+            return taken / Derivative(variable, number)
+        whole, value = held(quantity, variable, found.at)
+        self.notes.assume(f"the derivative by {latex(variable)} holds all else fixed")
+        return derivative(whole, value, self.conventions.layout, self.notes, found.at)
 
     def _column_gradient(self, quantity: Expression, variable: Expression, found: Differential) -> Expression:
         """What a nabla makes: in every layout, the gradient is shaped like the variable."""
@@ -142,6 +179,9 @@ class DerivativeReader(NestedReader):
     def _gradient(self, found: Differential, parts: Sequence[Syntax], position: int) -> tuple[Expression, int]:
         r"""``\nabla_x J`` takes a quantity that is a name or a value alone, and else what ``\frac{d}{dx}`` would."""
         rest = parts[position + 1 :]
+        called = self.function(rest[0]) if rest else None
+        if called is not None and not _is_called(rest):
+            return self._derivative(self._at_variable(called, found), found), position + 2
         if rest and not isinstance(rest[0], Group):
             value, after = self.factor(parts, position + 1)
             if isinstance(value, Defined | Dependent) and is_scalar(fitting(value)):
@@ -197,3 +237,10 @@ class DerivativeReader(NestedReader):
             signs.append(sign)
             factors.append(factor)
         return factors, signs
+
+
+def _is_called(parts: Sequence[Syntax]) -> bool:
+    """Whether a function has its argument after it."""
+    after = parts[1] if len(parts) > 1 else None
+    group = after.base if isinstance(after, Scripted) else after
+    return isinstance(group, Group) or (after is not None and len(getattr(parts[0], "letter", "")) > 1)

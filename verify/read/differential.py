@@ -8,16 +8,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from verify.language import Defined, Dependent, Derivative, Expression, Mismatch, Name, Transpose, latex, shape
+from verify.language import (
+    Defined,
+    Dependent,
+    Derivative,
+    Entry,
+    Expression,
+    Index,
+    Mismatch,
+    Name,
+    Transpose,
+    latex,
+    shape,
+)
+from verify.language.binders import Array
 from verify.language.layers import Leveled, Member, Recursive
 from verify.language.shape import base_of, is_scalar, long_axes
 from verify.language.unfold import LEVELED
-from verify.read.apply import occurs
+from verify.read.apply import bound, occurs
 from verify.read.conventions import Layout
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
 from verify.read.source import Span
-from verify.read.syntax import Numeral, Scripted, Symbol, Syntax, parts_of
+from verify.read.syntax import Group, Juxtaposed, Numeral, Scripted, Symbol, Syntax, parts_of
 
 PARTIAL = r"\partial"
 UPRIGHT = r"\mathrm{d}"
@@ -72,6 +85,8 @@ def _order(head: Syntax) -> int | None:
 def _variables(parts: tuple[Syntax, ...]) -> tuple[Syntax, ...] | None:
     """The variables below: ``x``, ``x^2`` for x twice, ``x`` and ``y`` with a mark before each."""
     found: list[Syntax] = []
+    if len(parts) == 3 and isinstance(parts[2], Group) and parts[2].opened == "(" and _mark(parts[1]) is None:
+        parts = (parts[0], Juxtaposed(parts[1:], parts[1].at.to(parts[2].at)))
     if len(parts) < 2 or len(parts) % 2:
         return None
     for mark, variable in zip(parts[::2], parts[1::2], strict=True):
@@ -94,13 +109,21 @@ def _mark(node: Syntax) -> str | None:
     return head.letter if isinstance(head, Symbol) and head.letter in MARKS and not head.accents else None
 
 
+def is_variable(variable: Expression) -> bool:
+    """Whether something can be derived by as it is: a name, an entry of one, or a row or column of a matrix."""
+    return isinstance(base_of(variable), Name | Defined | Member | Leveled | Recursive) or _slice(variable) is not None
+
+
 def derivative(quantity: Expression, variable: Expression, layout: Layout, notes: Notes, at: Span) -> Expression:
     """The derivative in the layout that the question asks for; a doubt where nothing depends on the variable.
 
     Raises :class:`ReadError` for a variable that is none.
     """
+    sliced = _by_slice(quantity, variable, layout, notes, at)
+    if sliced is not None:
+        return sliced
     base = base_of(variable)
-    if not isinstance(base, Name | Defined | Member | Leveled | Recursive):
+    if not is_variable(variable) or not isinstance(base, Name | Defined | Member | Leveled | Recursive):
         says = f"{latex(variable)} is no variable to differentiate by"
         raise ReadError(says, at.start, expected="a name, or an entry of one")
     if not occurs(base, quantity) and _varies(quantity) and not _through_layers(base, quantity):
@@ -116,6 +139,33 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
         raise ReadError(f"a derivative with more than two axes has no {layout} layout", at.start)
     turned = is_scalar(above) == (layout == "numerator")
     return Transpose(taken) if turned else taken
+
+
+def _by_slice(quantity: Expression, variable: Expression, layout: Layout, notes: Notes, at: Span) -> Expression | None:
+    r"""The derivative of a number by a row or a column of a matrix, ``\frac{\partial J}{\partial u_k}``.
+
+    It is made of the entries. Nothing for any other variable.
+    """
+    found, scalar = _slice(variable, f"@{at.start}"), shape(quantity)
+    if found is None or isinstance(scalar, Mismatch) or not is_scalar(scalar):
+        return None
+    entry, along = found
+    column = bound(Array, derivative(quantity, entry, layout, notes, at), along)
+    notes.layout = True
+    return Transpose(column) if isinstance(variable, Transpose) != (layout == "numerator") else column
+
+
+def _slice(variable: Expression, mark: str = "@") -> tuple[Entry, Index] | None:
+    """The entry of a matrix that stands in a row or a column of it, and the index that runs along."""
+    column = variable.argument if isinstance(variable, Transpose) else variable
+    if not isinstance(column, Array) or len(column.dimensions) > 1:
+        return None
+    along = Index(f"{column.hints[0]}{mark}", column.dimensions[0])
+    entry = column.opened(along)
+    if not isinstance(entry, Entry) or along not in entry.subscripts:
+        return None
+    turned = isinstance(entry.tensor, Transpose)
+    return (Entry(entry.tensor.args[0], *reversed(entry.subscripts)) if turned else entry), along
 
 
 def _through_layers(base: Expression, quantity: Expression) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,9 +18,9 @@ from verify.read.headings import Heading, headings, paths
 from verify.read.macro_calls import Macro
 from verify.read.macros import NOTHING, Expanded, definitions, expand
 from verify.read.masks import markdown_mask, tex_body, tex_mask
-from verify.read.signs import related
+from verify.read.signs import is_relation, related
 from verify.read.source import Source, Span
-from verify.read.tokens import tokenize
+from verify.read.tokens import Kind, tokenize
 
 Form = Literal["markdown", "tex"]
 
@@ -138,11 +139,16 @@ def _is_aside(text: str, found: Found, after: Found | None) -> bool:
 
 
 def _holds_relation(text: str, content: Span) -> bool:
-    """Whether a relation stands in a formula, outside of brackets; what has no tokens may hold one."""
+    """Whether a relation stands in a formula, outside of brackets; what has no tokens may hold one.
+
+    Where a brace is not closed, nothing tells what is in it.
+    """
     try:
-        return related(tokenize(text, content.start, content.end))
+        tokens = tokenize(text, content.start, content.end)
     except ReadError:
         return True
+    kinds = Counter(token.kind for token in tokens)
+    return related(tokens) or (kinds[Kind.OPEN] != kinds[Kind.CLOSE] and any(map(is_relation, tokens)))
 
 
 def _without(text: str, found: list[Found]) -> str:

@@ -84,9 +84,17 @@ class DottedReader(SumReader):
 
     def _over(self, found: Pattern, build: Callable[[Expression, Running], Expression]) -> Expression:
         """What is built of the thing with an index, which runs to the last value."""
-        over = dimension(found.last, self.scope, new=False)
+        over = self._last(found)
         running = self.bind(found.index.letter, over, found.index.at.start)
         return build(self.expression(found.body), running)
+
+    def _last(self, found: Pattern) -> Expression:
+        """How far dots go that begin with 1."""
+        over = dimension(found.last, self.scope, new=False)
+        if over in self.scope.from_zero:
+            says = "dots between entries that are counted from 0"
+            raise ReadError(says, found.index.at.start, expected=r"\sum_{i=0}^{n-1}")
+        return over
 
     # ---------------------------------------------------------------- lists and matrices
 
@@ -166,7 +174,7 @@ class DottedReader(SumReader):
         return self._matrix(down, first)
 
     def _matrix(self, down: Pattern, across: Pattern) -> Expression:
-        height, width = (dimension(each.last, self.scope, new=False) for each in (down, across))
+        height, width = self._last(down), self._last(across)
         outer = self.bind(down.index.letter, height, down.index.at.start)
         inner = self.bind(across.index.letter, width, across.index.at.start + 1)
         body = self._entry(self.expression(down.body), down)

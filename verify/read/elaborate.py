@@ -28,6 +28,7 @@ from verify.read.syntax import (
     Cases,
     Compared,
     Dots,
+    Evaluated,
     Fraction,
     Grid,
     Group,
@@ -106,6 +107,8 @@ class Elaborator(BarReader):
                 return nested
             case Juxtaposed():
                 return side_by_side(self.factors(node.parts), self.conventions)
+            case Joined() if (composed := self.composition(node)) is not None:
+                return composed
             case Joined():
                 return self._joined(node)
             case Signed():
@@ -120,6 +123,8 @@ class Elaborator(BarReader):
                 return self._group(node)
             case Bars():
                 return self.bars(node)
+            case Evaluated():
+                return self.evaluated(node)
             case Grid():
                 return self.cornered(node)
             case Cases():
@@ -135,6 +140,7 @@ class Elaborator(BarReader):
     # ---------------------------------------------------------------- sums and products
 
     def _signed(self, node: Signed) -> Expression:
+        self.doubt_reach([term for _, term in node.terms])
         dotted = any(isinstance(term, Dots) for _, term in node.terms)
         read = self.dotted_terms(node.terms) if dotted else [(sign, self.expression(term)) for sign, term in node.terms]
         terms = [term for _, term in read]
@@ -147,6 +153,7 @@ class Elaborator(BarReader):
         return total([-term if sign < 0 else term for sign, term in read])
 
     def _joined(self, node: Joined) -> Expression:
+        self.doubt_reach(node.factors)
         factors, signs = self.as_fraction(node)
         return joined(list(map(self.expression, factors)), signs, self.conventions, self.notes, node.at.start)
 

@@ -6,7 +6,6 @@ A hypothesis with a free index holds for each of its values. So ``i = k`` and ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from verify.language import (
@@ -20,7 +19,6 @@ from verify.language import (
     Node,
     Number,
     Relation,
-    Transpose,
 )
 from verify.language.layers import Member
 from verify.read.apply import free_indices
@@ -30,10 +28,10 @@ from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
 from verify.read.limits import ARROW, approached
 from verify.read.parse import parse
-from verify.read.scope import Indexed, Quantity, Scope
+from verify.read.scope import Indexed, Scope
 from verify.read.segment import statements
 from verify.read.subscripts import Label, labels
-from verify.read.syntax import spelling
+from verify.read.symmetric import as_symmetry
 from verify.read.tokens import Token, tokenize
 
 RELATIONS = {
@@ -44,7 +42,6 @@ RELATIONS = {
     r"\ge": Relation.AT_LEAST,
     r"\ne": Relation.DISTINCT,
 }
-SYMMETRIC = re.compile(r"([A-Za-z\\{}' ]{1,40}?)\s+is\s+symmetric", re.IGNORECASE)
 FLIPPED = {Relation.LESS: Relation.GREATER, Relation.AT_MOST: Relation.AT_LEAST}
 
 
@@ -84,19 +81,6 @@ def assumptions(
             compared = _compared(left, kind, right, words, scope, told)
             found.append(compared or _related(left, kind, right, words, scope, conventions, single=single))
     return found
-
-
-def described(text: str, words: frozenset[str], scope: Scope) -> list[Link]:
-    """The hypotheses in words: that a matrix is symmetric.
-
-    Raises :class:`ReadError` for other words.
-    """
-    match = SYMMETRIC.search(text)
-    name = None if match is None else spelling(parse(tokenize(match[1].split()[-1]), words))
-    meaning = None if name is None else scope.find(name)
-    if not isinstance(meaning, Quantity) or not isinstance(meaning.expression, Name):
-        raise ReadError("a condition in words", expected="a formula")
-    return [Link(meaning.expression, Relation.EQUAL, Transpose(meaning.expression))]
 
 
 def _compared(
@@ -153,6 +137,9 @@ def _related(
 ) -> Link:
     """Quantities that are said to be equal, or one to be less; a dimension that is said to be at least so large."""
     first, second = (elaborate(parse(side, words), scope, conventions).expression for side in (left, right))
+    symmetric = as_symmetry(Link(first, kind, second))
+    if symmetric is not None and not (single and free_indices(first)):
+        return symmetric
     if kind is Relation.DISTINCT:
         raise ReadError("only indices may be said to differ", left[0].start)
     if single and (free_indices(first) or free_indices(second)):

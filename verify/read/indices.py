@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from verify.language import Dimension, Expression, Index, Range
+from verify.language import Dimension, Expression, Index, Number, Range
 from verify.language.size import same_dimension, size
 from verify.read.errors import ReadError
 
 FREE_LETTERS = frozenset("ijklmnpqrs")
 UNKNOWN = Dimension("?")
+UNTOLD = "nothing says that this index counts from 0"
+FROM_ZERO = '1, or a context with i = "index n from 0"'
 
 Key = str | tuple[str, int]
 
@@ -92,6 +94,8 @@ class Indices:
         """
         if running.dimension is None:
             running.dimension = axis
+        elif isinstance(running.dimension, Range) and _shifted(running.dimension, axis):
+            raise ReadError(UNTOLD, running.at, expected=FROM_ZERO)
         elif running.given and not same_dimension(running.dimension, axis) and _smaller(running.dimension, axis):
             says = f"{running.name} runs over a part of the entries alone, which is not read yet"
             raise ReadError(says, running.at, expected=f"a sum up to {axis}")
@@ -127,6 +131,11 @@ class Indices:
     def learned(self) -> dict[Key, Expression]:
         """How far the indices run that are known."""
         return {each.key: each.dimension for each in self._all if each.dimension is not None}
+
+
+def _shifted(over: Range, axis: Expression) -> bool:
+    """Whether a range from 0 on has as many values as an axis."""
+    return over.low == Number(0) and same_dimension(over.high + 1, axis)
 
 
 def _smaller(dimension: Expression, axis: Expression) -> bool:

@@ -43,22 +43,28 @@ def judge_step(step: Step, decide: Decide | None = None) -> Judgment:
         relation=step.relation,
         right=step.right,
         verdict=_verdict(step, decide),
-        link=step.meaning if isinstance(step.meaning, Link) else None,
+        link=step.meaning if isinstance(step.meaning, Link) else step.misfit,
         at=step.at,
         question=step.question,
         layout=step.layout,
         assumed=step.assumed,
         begins=step.begins,
     )
-    if isinstance(judgment.verdict, Proved | Stated):
+    if isinstance(judgment.verdict, Proved | Stated) or _is_killed(judgment.verdict):
         return judgment
     return replace(judgment, suggestion=suggestion(step, decide))
+
+
+def _is_killed(verdict: Verdict) -> bool:
+    """Whether so much time was lost already that other readings are not tried."""
+    return isinstance(verdict, Undecided) and verdict.reason == "killed"
 
 
 def _verdict(step: Step, decide: Decide) -> Verdict:
     match step.meaning:
         case Link():
-            return beside(step, decide(step.meaning))
+            verdict = decide(step.meaning)
+            return verdict if _is_killed(verdict) else beside(step, verdict)
         case Misshapen() | Unreadable() | Undecided() | Stated():
             return step.meaning
         case _:

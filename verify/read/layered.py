@@ -6,6 +6,7 @@ from verify.language import Dimension, Entry, Expression, Index, Transpose, as_e
 from verify.language.binders import Array
 from verify.language.layers import Member, Width
 from verify.read.apply import bound, fitting
+from verify.read.definitions import square
 from verify.read.errors import ReadError
 from verify.read.join import total
 from verify.read.names import NameReader
@@ -26,6 +27,8 @@ class LayerReader(NameReader):
         """A member of a family, or any other name."""
         if not isinstance(node, Scripted) or not isinstance(node.base, Symbol):
             return super().named(node)
+        if (variance := self.variance(node)) is not None:
+            return variance
         tagged = isinstance(node.above, Group) and len(node.above.items) == 1 and node.above.opened in ("(", "[")
         family = self.scope.find(Spelling(node.base, node.primes))
         whole = spelling(node)
@@ -42,6 +45,12 @@ class LayerReader(NameReader):
         if not node.below:
             return super().named(node)
         return self.scripts(family.build(self.level(node.below[0])), node.below[1:], node.above)
+
+    def variance(self, node: Syntax) -> Expression | None:
+        r"""What ``\sigma^2`` is where a write-up defines it as a whole."""
+        name = square(node)
+        meaning = None if name is None else self.scope.names.get(name.key)
+        return meaning.meaning.expression if meaning is not None and isinstance(meaning.meaning, Quantity) else None
 
     def _slice(self, sliced: Sliced, below: tuple[Syntax, ...]) -> tuple[Expression, tuple[Syntax, ...]]:
         """The vector of a family that the first subscript chooses, and the subscripts that are left for it."""

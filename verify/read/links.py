@@ -28,6 +28,7 @@ from verify.language import (
     shape,
 )
 from verify.language.binders import Array
+from verify.language.chance import moment_of
 from verify.language.layers import linear, normal_level
 from verify.language.shape import is_scalar, long_axes, shape_of
 from verify.language.size import same_dimension
@@ -38,6 +39,7 @@ from verify.read.limits import limit_of
 from verify.read.setting import Setting
 from verify.read.sides import Good, Side
 from verify.read.step import Meaning
+from verify.read.symmetric import as_symmetry
 
 ORDERED = frozenset({Relation.LESS, Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST})
 RELATIONS = {
@@ -72,6 +74,9 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
     doubts = (*left.notes.doubts, *right.notes.doubts)
     problem = (
         _doubt(doubts)
+        or _pairs(left, right)
+        or _functions(left, right)
+        or _alike(left, right, setting)
         or _ranges(left, right)
         or _sets(left, right)
         or (_opens(left, right, setting) if defines else None)
@@ -130,7 +135,7 @@ def _at_its_depth(link: Link) -> Link:
 
 
 def _doubt(doubts: Sequence[str]) -> Undecided | None:
-    return Undecided("ambiguous", "; ".join(doubts)) if doubts else None
+    return Undecided("ambiguous", "; ".join(dict.fromkeys(doubts))) if doubts else None
 
 
 def _ranges(left: Good, right: Good) -> Misshapen | None:
@@ -140,6 +145,39 @@ def _ranges(left: Good, right: Good) -> Misshapen | None:
         if other is not None and not same_dimension(dimension, other):
             says = f"{name} runs over {dimension} on the left side, over {other} on the right"
             return Misshapen("index-range", says, (dimension,), (other,))
+    return None
+
+
+def _pairs(left: Good, right: Good) -> Undecided | None:
+    """Both indices of a sum over i < j are bound where nothing else has one of them; else one may be meant."""
+    for side, other in ((left, right), (right, left)):
+        for name in side.notes.pairs:
+            if name in other.free:
+                return Undecided("ambiguous", f"whether the sum runs over {name} as well is not clear")
+    return None
+
+
+def _functions(left: Good, right: Good) -> Undecided | None:
+    """A function without an argument beside what has one."""
+    for side, other in ((left, right), (right, left)):
+        plain = not other.notes.pointwise and isinstance(other.value, Node)
+        if side.notes.pointwise and plain and isinstance(other.value, Node) and other.value.atoms(Name):
+            return Undecided("ambiguous", "a function stands without its argument")
+    return None
+
+
+def _alike(left: Good, right: Good, setting: Setting) -> Undecided | None:
+    """The variance of a vector is that of each entry, where the entries are said to have the same."""
+    known = {
+        entry.tensor
+        for link in setting.given
+        for said, entry in (moment_of(link.left) or (None, None),)
+        if said == "variance" and isinstance(entry, Entry)
+    }
+    for name in (*left.notes.alike, *right.notes.alike):
+        if name not in known:
+            says = f"the variance of {name}, which is no number: that of an entry, if all have the same"
+            return Undecided("ambiguous", f"{says}; write \\operatorname{{Var}}({name}_i), or say it in the context")
     return None
 
 
@@ -173,12 +211,21 @@ def _is_repeated(name: str, side: Good) -> bool:
 
 def _opens(left: Good, right: Good, setting: Setting) -> Undecided | None:
     """A name that is declared, and not defined: whether a link says what it is or claims it is not to be seen."""
-    base = _open_name(left.value)
-    if base is None or not isinstance(right.value, Node) or occurs(base, right.value):
+    symmetric = _symmetric(left, right)
+    base = _open_name(left.value) if symmetric is None else symmetric
+    if base is None or not isinstance(right.value, Node) or (symmetric is None and occurs(base, right.value)):
         return None
     if any(occurs(base, link.left) or _in_right(base, link) for link in setting.given):
         return None
     return undefined(base.symbol)
+
+
+def _symmetric(left: Good, right: Good) -> Name | None:
+    """The matrix that two sides say to be symmetric."""
+    if not isinstance(left.value, Node) or not isinstance(right.value, Node):
+        return None
+    said = as_symmetry(Link(left.value, Relation.EQUAL, right.value))
+    return said.left if said is not None and isinstance(said.left, Name) else None
 
 
 def _bounds(left: Good, right: Good, setting: Setting) -> Undecided | None:

@@ -12,9 +12,21 @@ from verify.read.apply import bound, fitting
 from verify.read.conventions import Conventions
 from verify.read.differential import PARTIAL, UPRIGHT
 from verify.read.errors import ReadError
-from verify.read.indices import FREE_LETTERS, Indices, Running
+from verify.read.indices import FREE_LETTERS, FROM_ZERO, Indices, Running
 from verify.read.notes import Notes
-from verify.read.scope import Elementwise, Indexed, Layered, Operation, Quantity, Refused, Scope, Sliced, Template
+from verify.read.scope import (
+    Elementwise,
+    FunctionFamily,
+    Indexed,
+    Layered,
+    Meaning,
+    Operation,
+    Quantity,
+    Refused,
+    Scope,
+    Sliced,
+    Template,
+)
 from verify.read.sized import SIZED
 from verify.read.source import Span
 from verify.read.subscripts import Label, labels, mentions
@@ -27,6 +39,10 @@ class UnknownName(ReadError):
     def __init__(self, says: str, offset: int, *, known: tuple[str, ...], name: Spelling) -> None:
         super().__init__(says, offset, known=known)
         self.name = name
+
+
+class NeedsArgument(ReadError):
+    """A function stands without what it is applied to."""
 
 
 class NameReader(ABC):
@@ -120,7 +136,8 @@ class NameReader(ABC):
         """What a name means; raises :class:`ReadError` if it means nothing here."""
         running = self.indices.find(name.key)
         if running is not None:
-            return self.indices.lone(running)
+            index = self.indices.lone(running)
+            return index - 1 if index.dimension in self.scope.from_zero else index
         meaning = self.scope.find(name)
         match meaning:
             case Quantity():
@@ -128,16 +145,29 @@ class NameReader(ABC):
             case Indexed():
                 raise ReadError(f"the index {name.key} as a number", node.at.start, expected="a subscript")
             case Elementwise() | Operation() | Template():
-                raise ReadError(f"{name.key} is a function and needs an argument", node.at.start, expected="(")
-            case Sliced() | Layered():
+                raise NeedsArgument(f"{name.key} is a function and needs an argument", node.at.start, expected="(")
+            case Layered(whole=whole) if whole is not None:
+                return whole.expression
+            case Sliced() | Layered() | FunctionFamily():
                 says = f"{name.key} is a family: which of them is meant?"
                 raise ReadError(says, node.at.start, expected=f"{name.key}_i")
             case Refused():
                 raise ReadError(meaning.says, node.at.start)
+            case None if self.scope.alike(name):
+                return self._one_of(name, node)
             case None:
                 raise self._unknown(name, node)
             case _:
                 assert_never(meaning)
+
+    def _one_of(self, name: Spelling, node: Syntax) -> Expression:
+        """A name that may be one of several in other fonts: the first of them, which is doubtful."""
+        others = self.scope.alike(name)
+        first = self.scope.names[others[0]].meaning
+        if not isinstance(first, Quantity):
+            raise self._unknown(name, node)
+        self.notes.doubt(f"{name.key} may be {', '.join(others[:-1])} or {others[-1]}")
+        return first.expression
 
     def _unknown(self, name: Spelling, node: Syntax) -> ReadError:
         if name.symbol.letter in (PARTIAL, UPRIGHT):
@@ -180,9 +210,24 @@ class NameReader(ABC):
 
     def subscript(self, label: Label, axis: Expression) -> Expression:
         """A subscript of an axis: a number or an index."""
+        if label.number is None:
+            return self.indices.subscript(self.index_of(label), axis)
+        if label.number == 0 and axis not in self.scope.from_zero:
+            raise ReadError("entries are counted from 1 here", label.offset, expected=FROM_ZERO)
+        return self.counted(label.number, axis)
+
+    def counted(self, number: int, over: Expression | None) -> Expression:
+        """The place of an entry, counted from 1, that has this number."""
+        return Number(number + 1 if over in self.scope.from_zero else number)
+
+    def is_index(self, label: Label) -> bool:
+        """Whether a subscript is an index: one that is bound, a declared one, or a letter that may be free."""
         if label.number is not None:
-            return Number(label.number)
-        return self.indices.subscript(self.index_of(label), axis)
+            return False
+        meaning = self.scope.find(label.spelling)
+        if self.indices.find(label.name) is not None or isinstance(meaning, Indexed):
+            return True
+        return meaning is None and label.name.rstrip("'") in FREE_LETTERS
 
     def index_of(self, label: Label) -> Running:
         """The index of a name: the one bound innermost, a declared one, or a free one."""
@@ -210,23 +255,35 @@ class NameReader(ABC):
         return any(self.indices.find(label.name) is not None for label in labels(below) or ())
 
     def _kronecker(self, node: Scripted) -> Expression | None:
-        r"""``\delta_{ij}``, where the write-up has no other delta."""
+        r"""``\delta_{ij}``, where the write-up has no other delta, or one that has no two indices."""
         base = node.base
         if not isinstance(base, Symbol) or base.key != r"\delta" or node.primes:
             return None
         found = labels(node.below, 2)
-        if self.scope.find(Spelling(base)) is not None or found is None or len(found) != 2:
+        meaning = self.scope.find(Spelling(base))
+        if found is None or len(found) != 2 or not (meaning is None or self._is_another(meaning, found)):
             return None
         running = [self.index_of(label) for label in found if label.number is None]
         match running:
             case [first, second]:
                 return Delta(*self.indices.pair(first, second))
             case [only] if found[0].number is None:
-                return Delta(self.indices.lone(only), Number(found[1].number or 0))
+                return Delta(self.indices.lone(only), self.counted(found[1].number or 0, only.dimension))
             case [only]:
-                return Delta(Number(found[0].number or 0), self.indices.lone(only))
+                return Delta(self.counted(found[0].number or 0, only.dimension), self.indices.lone(only))
             case _:
                 return None
+
+    def _is_another(self, meaning: Meaning, found: tuple[Label, ...]) -> bool:
+        """Whether a delta with two indices cannot be the one that is known, a number or a vector; this is noted."""
+        if not isinstance(meaning, Quantity) or not all(
+            label.number is not None or self.is_index(label) for label in found
+        ):
+            return False
+        if len(long_axes(fitting(meaning.expression))) > 1:
+            return False
+        self.notes.assume(r"\delta with two indices is Kronecker's")
+        return True
 
     def _binds(self, base: Group, below: tuple[Syntax, ...]) -> bool:
         """Whether ``[…]_i`` is the vector of its entries, since the index stands within."""

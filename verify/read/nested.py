@@ -10,23 +10,21 @@ from sympy.core.symbol import Str
 from verify.language import Dimension, Expression, Index, Number, describe, same_shape
 from verify.language.layers import Member, Recursive, Step, System, Width, normal_level
 from verify.read.apply import fitting, substituted
+from verify.read.composed import HOLE, ComposedReader
 from verify.read.dotted import DOTS
 from verify.read.errors import ReadError
 from verify.read.indices import Indices
-from verify.read.ordered import OrderedReader
 from verify.read.patterns import Pattern, fresh, letters_in, pattern, replaced, same
 from verify.read.scope import Indexed, Quantity
-from verify.read.source import Span
 from verify.read.subscripts import children
-from verify.read.syntax import Dots, Group, Juxtaposed, Spelling, Symbol, Syntax, parts_of
+from verify.read.syntax import Dots, Group, Juxtaposed, Spelling, Syntax, parts_of
 
 LETTERS = ("h", "a", "f", "g", "v")
 EXPECTED = r"W_n(W_{n-1}(\cdots(W_1 x)\cdots))"
-HOLE = Symbol("hole", "", (), Span(0, 0))
 LEVEL = Dimension("?level")
 
 
-class NestedReader(OrderedReader):
+class NestedReader(ComposedReader):
     """Reads what dots within parentheses stand for."""
 
     def nested(self, node: Syntax) -> Expression | None:
@@ -59,7 +57,10 @@ class NestedReader(OrderedReader):
 
     def _recursive(self, found: Pattern, start: Expression) -> Expression:
         """The value that the last layer makes, each being applied to the one before."""
-        symbol = next(letter for letter in LETTERS if letter not in letters_in(found.body) or letter == LETTERS[-1])
+        head = parts_of(found.body)[0]
+        family = self.family_of(head)
+        free = (letter for letter in LETTERS if letter not in letters_in(found.body) or letter == LETTERS[-1])
+        symbol = next(free) if family is None else family.symbol
         axes = fitting(start)
         shape = tuple(
             Width(axis.symbol, LEVEL) if isinstance(axis, Width) and axis.level == Number(0) else axis for axis in axes
@@ -95,9 +96,11 @@ def _groups(node: Syntax) -> Iterator[Group]:
 def _core(node: Syntax) -> Syntax | None:
     """What stands between dots, without its parentheses."""
     parts = parts_of(node)
-    if len(parts) < 3 or not isinstance(parts[0], Dots) or not isinstance(parts[-1], Dots):
+    if len(parts) < 2 or not isinstance(parts[0], Dots):
         return None
-    inner = parts[1:-1]
+    inner = parts[1:-1] if isinstance(parts[-1], Dots) else parts[1:]
+    if not inner or any(isinstance(each, Dots) for each in inner):
+        return None
     if len(inner) == 1:
         return inner[0].items[0] if isinstance(inner[0], Group) and len(inner[0].items) == 1 else inner[0]
     return Juxtaposed(inner, inner[0].at.to(inner[-1].at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from verify.language import Mismatch, Misshapen
+from verify.language import Mismatch, Misshapen, Name
 
 
 class Misfit(Exception):
@@ -31,6 +31,12 @@ class Notes:
     layout: bool = False
     sets: dict[str, None] = field(default_factory=dict)
     sized: str = ""
+    pairs: dict[str, None] = field(default_factory=dict)
+    """The indices that a sum such as that over i < j is taken to bind, both of them."""
+    alike: dict[Name, None] = field(default_factory=dict)
+    """The vectors and matrices of whose variance is spoken, so that their entries must have the same."""
+    pointwise: bool = False
+    """Whether functions stand without an argument."""
 
     def assume(self, reading: str) -> None:
         """Note a reading that was chosen."""

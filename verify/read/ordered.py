@@ -13,10 +13,8 @@ from verify.read.apply import bound, fitting, substituted
 from verify.read.dotted import DOTS, EXPECTED, DottedReader
 from verify.read.errors import ReadError
 from verify.read.patterns import Pattern, fresh, letters_in, pattern, same, stepped
-from verify.read.scope import Layered
 from verify.read.sizes import dimension
-from verify.read.subscripts import children
-from verify.read.syntax import Dots, Group, Juxtaposed, Numeral, Scripted, Signed, Spelling, Symbol, Syntax, parts_of
+from verify.read.syntax import Dots, Group, Juxtaposed, Numeral, Scripted, Signed, Symbol, Syntax, parts_of
 
 SAME = difference(Number(0), Number(0))
 
@@ -78,7 +76,7 @@ class OrderedReader(DottedReader):
         """The factors of a product, those around dots as one."""
         parts = self._units(parts)
         at = next(position for position, part in enumerate(parts) if isinstance(part, Dots))
-        if not 0 < at < len(parts) - 1 or not self._is_layered(parts[at - 1]):
+        if not 0 < at < len(parts) - 1 or not self.is_layered(parts[at - 1]):
             return super().dotted_factors(parts)
         span = self._span(parts, at)
         return [*self.factors(parts[: span.start]), self._ordered(span), *self.factors(parts[span.end :])]
@@ -94,16 +92,6 @@ class OrderedReader(DottedReader):
             else:
                 found.append(part)
         return found
-
-    def _is_layered(self, node: Syntax) -> bool:
-        """Whether a member of a family stands in it."""
-        stack = [node]
-        while stack:
-            each = stack.pop()
-            if isinstance(each, Symbol) and isinstance(self.scope.find(Spelling(each)), Layered):
-                return True
-            stack.extend(children(each))
-        return False
 
     def _span(self, parts: Sequence[Syntax], at: int) -> Span:
         """The factors that belong to the dots: those at their ends, and what is written out beside these."""

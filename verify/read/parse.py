@@ -91,6 +91,9 @@ class Parser(GridParser):
     def _side_by_side(self) -> Syntax:
         parts = [self._operand()]
         while self._begins_operand(self.peek()):
+            if self.is_evaluation():
+                parts = [self.evaluation(parts)]
+                continue
             before, part = parts[-1], self._operand()
             if isinstance(before, Numeral) and isinstance(part, Numeral | Scripted) and _first_digit(part):
                 raise ReadError("two numbers side by side", part.at.start, expected="a sign between them")

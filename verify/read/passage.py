@@ -47,7 +47,8 @@ class DocumentReader:
         self.reader.enter(setting, section, question)
         if placed.role is not Role.CLAIM:
             return [self._stated(display, "a condition" if placed.role is Role.CONDITION else "how far an index runs")]
-        self.reader.standing = tuple(self._condition(each) for each in placed.conditions)
+        formulas = tuple(self._condition(each) for each in placed.conditions)
+        self.reader.standing = (*formulas, *map(Condition, placed.worded))
         if not display.inline and self._goes_on(display) and not self._follows(number):
             self.reader.chain = self.displayed
         after = self.found.displays[number + 1] if number + 1 < len(self.found.displays) else None

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from verify.read.alphabet import IMPLICATIONS
-from verify.read.signs import text_of, with_depth
+from verify.read.signs import is_relation, text_of, with_depth
 from verify.read.tokens import Kind, Token, tokenize
+from verify.read.worded import is_worded
 
+LONGEST_REMARK = 60
 QUANTIFIERS = frozenset({r"\forall"})
 CONDITIONS = (
     "if",
@@ -27,8 +29,19 @@ CONDITIONS = (
     "only",
 )
 ARROW = re.compile(r"(?:\\(?:to|rightarrow)(?![A-Za-z])|→).*(?:\\infty|∞)")
+SAYS = re.compile(r"\s*(?:is|are|be|being)\s")
 OTHERWISE = ("otherwise", "else", "elsewhere")
 UNIVERSAL = ("for all", "for each", "for every", "for any", "forall", "for")
+NEUTRAL = frozenset(
+    {
+        *("for", "forall", "all", "each", "every", "any", "a", "an", "the", "given", "fixed", "arbitrary", "and", "of"),
+        *("value", "values", "index", "indices", "component", "components", "element", "elements", "entry", "entries"),
+        *("class", "classes", "layer", "layers", "sample", "samples", "example", "examples", "unit", "units", "input"),
+        *("inputs", "output", "outputs", "neuron", "neurons", "word", "words", "token", "tokens", "step", "steps"),
+        *("vector", "vectors", "number", "numbers", "real", "matrix", "matrices", "scalar", "scalars", "row", "rows"),
+        *("column", "columns", "pair", "pairs", "time", "position", "positions", "our", "such"),
+    }
+)
 CONNECTIVES = frozenset(
     {
         *("and", "so", "thus", "hence", "then", "therefore", "since", "because", "where", "or", "i.e.", "that", "is"),
@@ -54,6 +67,8 @@ class Condition:
     tokens: tuple[Token, ...] = ()
     aside: bool = False
     """Whether it stands in parentheses of its own, where it may be a definition as well."""
+    place: int | None = None
+    """Where it stands, if it is a remark on the one formula that it stands right after."""
 
 
 @dataclass
@@ -73,7 +88,11 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
         if position < passed:
             continue
         cut = _cut(token)
-        if depth > 0 and token.kind is not Kind.TAG:
+        closes = _remark_end(row, position) if depth == 0 and pieces[-1].tokens else 0
+        if closes:
+            passed = closes
+            conditions.append(Condition(text_of(row[position:closes]), place=token.start))
+        elif depth > 0 and token.kind is not Kind.TAG:
             pieces[-1].tokens.append(token)
         elif token.kind is Kind.TAG:
             conditions += _tagged(token)
@@ -98,12 +117,23 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
     return pieces, tuple(conditions)
 
 
+def _remark_end(row: Sequence[Token], start: int) -> int:
+    r"""Where a remark in parentheses ends, ``(y = 1 \text{ if } i = k)``: one with words in it and a relation, or 0."""
+    if row[start].text != "(":
+        return 0
+    inside = with_depth([row[at] for at in range(start, min(len(row), start + LONGEST_REMARK))])
+    end = next((at for at, (token, depth) in enumerate(inside) if token.text == ")" and depth == 1), 0)
+    remark = row[start + 1 : start + end]
+    says = any(token.kind is Kind.TEXT and is_condition(token.text) for token in remark)
+    return start + end + 1 if says and any(is_relation(token) for token in remark) else 0
+
+
 def _condition_end(row: Sequence[Token], start: int) -> int:
     """Where a condition ends that begins with words: at the next words, at an arrow, after a colon."""
     for position, (token, depth) in enumerate(with_depth(row[start:]), start):
         if depth > 0:
             continue
-        if token.kind is Kind.TEXT and _begins_condition(token.text):
+        if token.kind is Kind.TEXT and _begins_condition(token.text) and not SAYS.match(token.text):
             return position
         if token.kind is Kind.TEXT and token.text.strip(" ,.:;").lower() in CONNECTIVES - {"is", "and", "or"}:
             return position
@@ -114,7 +144,7 @@ def _condition_end(row: Sequence[Token], start: int) -> int:
 
 def _condition(token: Token, rest: Sequence[Token]) -> tuple[Condition, ...]:
     """A condition by its words and what follows them; none where an index is only said to have all of its values."""
-    named = token.text in QUANTIFIERS or token.text.strip().lower().startswith(UNIVERSAL)
+    named = token.text in QUANTIFIERS or _is_universal(token.text)
     if named and (_only_indices(rest) or _is_counting(rest, 0)):
         return ()
     word = "for all" if token.text in QUANTIFIERS else " ".join(token.text.split())
@@ -139,7 +169,12 @@ def _is_towards(row: Sequence[Token], position: int) -> bool:
 
 def _begins_condition(text: str) -> bool:
     words = text.strip(" ,.:;()").lower().split()
-    return bool(words) and words[0] in CONDITIONS
+    return bool(words) and (words[0] in CONDITIONS or is_worded(text))
+
+
+def _is_universal(text: str) -> bool:
+    """Whether words speak of all values of what follows: "for all indices", and not "for positive"."""
+    return text.strip().lower().startswith(UNIVERSAL) and not set(re.findall(r"[A-Za-z-]+", text.lower())) - NEUTRAL
 
 
 def is_condition(text: str) -> bool:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from verify.read.document import Display, Layout
+from verify.read.worded import conditions_in, is_worded, supposed_in
 
 LOOK_BACK = 200
+MOST_SUPPOSED = 4
 
 OPENS = re.compile(
     r"(?:^|[^A-Za-z])(?P<word>if|when|whenever|for|unless|assuming|provided|where|with|as|in case|in the case|as"
@@ -53,6 +55,8 @@ class Placed:
     role: Role = Role.CLAIM
     conditions: tuple[int, ...] = ()
     negated: bool = False
+    worded: tuple[str, ...] = ()
+    """Conditions without a formula, that matrices are symmetric."""
 
 
 def roles(found: Layout) -> list[Placed]:
@@ -74,6 +78,8 @@ class _Sentences:
         self.case: list[int] = []
         self.used = False
         self.trailed: int | None = None
+        self.worded = is_worded(found.source.text)
+        self.supposed: tuple[str, ...] = ()
 
     def placed(self) -> list[Placed]:
         found: list[Placed] = []
@@ -83,7 +89,7 @@ class _Sentences:
             role = self._role(found, number)
             if role is Role.CLAIM:
                 self.used, self.trailed = True, None
-                found.append(Placed(role, (*self.case, *self.active)))
+                found.append(Placed(role, (*self.case, *self.active), worded=self._worded(number)))
             else:
                 found.append(Placed(role, negated=self._word(display) == "unless"))
             if role is Role.CONDITION:
@@ -92,13 +98,15 @@ class _Sentences:
 
     def _close(self, before: Display | None, display: Display) -> None:
         """Forget the conditions whose sentence has ended."""
+        start = 0 if before is None else before.end
+        if before is None or before.headings != display.headings:
+            self.active, self.case, self.supposed = [], [], ()
+        if self.worded:
+            self.supposed = (*self.supposed, *supposed_in(self.text[start : display.start]))[:MOST_SUPPOSED]
         if before is None:
             return
-        if before.headings != display.headings:
-            self.active, self.case = [], []
         between = ABBREVIATED.sub("", self.prose[before.end : display.start])
-        content = self.text[before.content.start : before.content.end].rstrip()
-        if SENTENCE_END.search(between) or (content.endswith(".") and not before.inline):
+        if SENTENCE_END.search(between) or self._is_ended(before):
             self.active, self.trailed = [], None
 
     def _tail(self, display: Display) -> str:
@@ -127,6 +135,26 @@ class _Sentences:
         if DECLARATION.search(content) or (word in ("where", "with") and INEQUALITY.search(content) is None):
             return Role.CLAIM
         return Role.CONDITION
+
+    def _worded(self, number: int) -> tuple[str, ...]:
+        """What the sentence around a formula says in words, before it and after the last of its formulas."""
+        if not self.worded:
+            return ()
+        display = self.displays[number]
+        last = self.displays[number - 1] if number else None
+        start = max(0, display.start - LOOK_BACK, last.end if last is not None and self._is_ended(last) else 0)
+        tail = ABBREVIATED.sub(_blank, self.prose[start : display.start])
+        ended = [match.end() for match in SENTENCE_END.finditer(tail)]
+        before = self.text[start + (ended[-1] if ended else 0) : display.start]
+        rest = ABBREVIATED.sub(_blank, self.prose[display.end : display.end + LOOK_BACK])
+        stop = SENTENCE_END.search(rest)
+        end = display.end + (len(rest) if stop is None else stop.start())
+        after = "" if self._is_ended(display) else self.text[display.end : end]
+        return (*self.supposed, *conditions_in(before), *conditions_in(after))
+
+    def _is_ended(self, display: Display) -> bool:
+        """Whether a period in a display ends its sentence."""
+        return not display.inline and self.text[display.content.start : display.content.end].rstrip().endswith(".")
 
     def _also(self, number: int) -> bool:
         """Whether a formula is one more condition: "and x > 0". What has a condition of its own after it is none."""
@@ -164,3 +192,7 @@ class _Sentences:
         return (
             match is not None and not ended and match["word"].islower() and not between[: match.start()].strip(" ,\n(")
         )
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "x" * len(match[0])

@@ -10,9 +10,13 @@ from verify.read.atoms import AtomParser
 from verify.read.errors import ReadError
 from verify.read.patterns import same
 from verify.read.source import Span
-from verify.read.syntax import Compared, Juxtaposed, Ranged, Scripted, Symbol, Syntax, spelling
+from verify.read.syntax import Compared, Juxtaposed, Numeral, Ranged, Scripted, Symbol, Syntax, spelling
 from verify.read.tokens import Kind, Token
 
+ASCENDING = frozenset({"<", r"\le"})
+TURNED = {">": "<", r"\ge": r"\le"}
+DESCENDING = frozenset(TURNED)
+INDEX_LETTERS = frozenset("ijk")
 SEPARATORS = frozenset({",", ";", ":", "|", r"\mid", "\\\\"})
 
 
@@ -91,15 +95,36 @@ class RangedParser(AtomParser):
                 return with_changes(bounds, indices=self._joined(bounds, sides[0]), over=sides[1])
             case [r"\ne"]:
                 indices = bounds.indices or self._indices(sides[0])
-                at = Span(sides[0].at.start, sides[1].at.end)
-                condition = Compared(tuple(sides), (r"\ne",), at)
-                return with_changes(bounds, indices=indices, conditions=(*bounds.conditions, condition))
-            case [r"\le", r"\le"] if bounds.low is None and bounds.high is None:
-                return with_changes(bounds, indices=self._joined(bounds, sides[1]), low=sides[0], high=sides[2])
+                return with_changes(
+                    bounds, indices=indices, conditions=(*bounds.conditions, _compared(sides, [r"\ne"]))
+                )
+            case texts if texts and (set(texts) <= ASCENDING or set(texts) <= DESCENDING):
+                if set(texts) <= DESCENDING:
+                    sides, texts = sides[::-1], [TURNED[each] for each in reversed(texts)]
+                return self._ordered(bounds, sides, texts)
             case _:
                 at_start = relations[0].start if relations else sides[0].at.start
                 expected = r"i=1, i \in V or j \ne i"
                 raise ReadError("a sum over such a condition is not read", at_start, expected=expected)
+
+    def _ordered(self, bounds: Bounds, sides: list[Syntax], texts: list[str]) -> Bounds:
+        r"""The bounds with a clause such as ``i < j``, ``1 \le i \le n`` or ``1 \le i < j \le n``."""
+        low, high = bounds.low, bounds.high
+        if low is None and isinstance(sides[0], Numeral) and sides[0].text.isdigit():
+            first, strict = sides[0], texts[0] == "<"
+            low = Numeral(str(int(first.text) + 1), first.at) if strict else first
+            sides, texts = sides[1:], texts[1:]
+        bounded = len(sides) > 1 and texts[-1] == r"\le" and (low is not bounds.low or _is_end(sides))
+        if high is None and bounded:
+            high, sides, texts = sides[-1], sides[:-1], texts[:-1]
+        names = [each for each in sides if not isinstance(each, Numeral)]
+        for each in names:
+            if not isinstance(each, Symbol | Scripted) or spelling(each) is None or _has_subscript(each):
+                raise ReadError("a sum over a condition on values is not read", each.at.start, expected="i < j")
+        indices = bounds.indices or tuple(index for each in names for index in self._indices(each))
+        pairs = zip(sides, texts, sides[1:], strict=False)
+        conditions = (_compared([first, second], [text]) for first, text, second in pairs)
+        return with_changes(bounds, indices=indices, low=low, high=high, conditions=(*bounds.conditions, *conditions))
 
     def _joined(self, bounds: Bounds, node: Syntax) -> tuple[Symbol | Scripted, ...]:
         r"""The indices, with those of a clause: ``i=1, i \in V`` speaks twice of one."""
@@ -115,6 +140,20 @@ class RangedParser(AtomParser):
         if isinstance(node, Scripted) and isinstance(node.base, Symbol) and not node.below and node.above is None:
             return node
         raise ReadError("this is no index", node.at.start, expected="a letter")
+
+
+def _compared(sides: list[Syntax], relations: list[str]) -> Compared:
+    return Compared(tuple(sides), tuple(relations), Span(sides[0].at.start, sides[-1].at.end))
+
+
+def _has_subscript(node: Symbol | Scripted) -> bool:
+    return isinstance(node, Scripted) and bool(node.below)
+
+
+def _is_end(sides: list[Syntax]) -> bool:
+    """Whether the last of three things in a row is the last value of an index, and no index."""
+    last = sides[-1]
+    return len(sides) > 2 and not (isinstance(last, Symbol) and last.key in INDEX_LETTERS)
 
 
 def _key(index: Symbol | Scripted) -> str:

@@ -29,7 +29,7 @@ from verify.language.unfold import LEVELED
 
 if TYPE_CHECKING:
     from verify.language import Function
-    from verify.read.syntax import Spelling
+    from verify.read.syntax import Spelling, Syntax
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,10 @@ class Template:
 
 @dataclass(frozen=True)
 class Indexed:
-    """An index with the dimension that it runs over."""
+    """An index with the dimension that it runs over, and the number that its values are counted from."""
 
     index: Index
+    start: int = 1
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,16 @@ class Refused:
     says: str
 
 
+@dataclass(frozen=True)
+class FunctionFamily:
+    """A function of each level by a formula in one variable; without a letter, one that is read anew at each use."""
+
+    symbol: str
+    letter: str
+    parameter: Spelling
+    body: Syntax
+
+
 FunctionMeaning = Elementwise | Operation | Template
 
 
@@ -102,9 +113,11 @@ class Layered:
     build: Callable[[Expression], Expression]
     open: bool = True
     """Whether its members are declared alone, so that a write-up may define one."""
+    whole: Quantity | None = None
+    r"""What its letter means by itself, as in ``W = W_n \cdots W_1``."""
 
 
-Meaning = Quantity | FunctionMeaning | Indexed | Sliced | Layered | Refused
+Meaning = Quantity | FunctionMeaning | Indexed | Sliced | Layered | Refused | FunctionFamily
 
 USUAL: Mapping[str, Meaning] = {
     r"\sigma": Elementwise(sigma),
@@ -170,6 +183,11 @@ class Scope:
         others = self._by_plain.get(spelling.plain, [])
         return self.names[others[0]] if len(others) == 1 else None
 
+    def alike(self, spelling: Spelling) -> tuple[str, ...]:
+        """The names that a name may be in another font, where there are several."""
+        others = self._by_plain.get(spelling.plain, [])
+        return tuple(others) if spelling.key not in self.names and len(others) > 1 else ()
+
     def with_name(self, spelling: Spelling, meaning: Meaning, section: tuple[str, ...] | None = None) -> Scope:
         """The scope with one more name, or with a new meaning of one."""
         named = Named(spelling.plain, meaning, section=section)
@@ -185,6 +203,9 @@ class Scope:
         for key, named in self.names.items():
             if isinstance(named.meaning, Quantity) and named.meaning.expression in names:
                 found[key] = replace(named, meaning=Quantity(named.meaning.expression))
+            whole = named.meaning.whole if isinstance(named.meaning, Layered) else None
+            if whole is not None and whole.expression in names:
+                found[key] = replace(named, meaning=replace(named.meaning, whole=Quantity(whole.expression)))
         return Scope(found)
 
     def without(self, keys: Iterable[str]) -> Scope:
@@ -198,6 +219,12 @@ class Scope:
         meanings = [named.meaning for named in self.names.values()]
         found = [meaning.expression for meaning in meanings if isinstance(meaning, Quantity)]
         return tuple(dict.fromkeys(each for each in found if isinstance(each, Dimension)))
+
+    @cached_property
+    def from_zero(self) -> frozenset[Expression]:
+        """The dimensions whose indices are counted from 0."""
+        meanings = [named.meaning for named in self.names.values()]
+        return frozenset(each.index.dimension for each in meanings if isinstance(each, Indexed) and each.start == 0)
 
     @cached_property
     def depths(self) -> tuple[Dimension, ...]:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import replace
 
 from verify.read.cursor import Cursor
 from verify.read.errors import ReadError
 from verify.read.signs import is_relation
 from verify.read.source import Span
-from verify.read.syntax import Compared, Joined, Juxtaposed, Numeral, Scripted, Signed, Symbol, Syntax, tag_of
+from verify.read.syntax import (
+    Compared,
+    Evaluated,
+    Joined,
+    Juxtaposed,
+    Numeral,
+    Scripted,
+    Signed,
+    Symbol,
+    Syntax,
+    parts_of,
+    tag_of,
+)
 from verify.read.tokens import Kind, Token
 
 DEEPEST = 50
@@ -62,6 +75,23 @@ class ScriptParser(Cursor, ABC):
         self._tight(base)
         end = self.tokens[self.position - 1].end
         return _tagged(Scripted(base, below, above, primes, Span(start, end)))
+
+    def is_evaluation(self) -> bool:
+        """Whether a bar comes next that has something written below it."""
+        after = self.peek(1)
+        return self.next_is(Kind.SIGN, "|") and after is not None and after.kind is Kind.BELOW
+
+    def evaluation(self, parts: Sequence[Syntax]) -> Evaluated:
+        r"""What stands before a bar, ``\sigma'(z)|_{z=0}``, with the point at which it is meant."""
+        bar, sign = self.take(), self.take()
+        points = self._script(sign)
+        values = tuple(each for each in points if isinstance(each, Compared))
+        if len(values) < len(points):
+            raise ReadError("this is no point", points[0].at.start, expected="x = 0")
+        whole = parts[0].at.to(parts[-1].at)
+        spliced = tuple(inner for part in parts for inner in parts_of(part))
+        inner = spliced[0] if len(spliced) == 1 else Juxtaposed(spliced, whole)
+        return Evaluated(inner, values, Span(whole.start, max(bar.end, values[-1].at.end)))
 
     def _tight(self, base: Syntax) -> None:
         if isinstance(base, Signed | Joined | Juxtaposed):

@@ -10,6 +10,7 @@ from verify.language import (
     Interval,
     Mismatch,
     Misshapen,
+    Name,
     Node,
     Shape,
     Unreadable,
@@ -22,9 +23,10 @@ from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
 from verify.read.indices import Unsettled
 from verify.read.limits import infinity, limited
-from verify.read.names import UnknownName
+from verify.read.names import NeedsArgument, UnknownName
 from verify.read.notes import Misfit, Notes, misshapen
 from verify.read.parse import parse
+from verify.read.pointwise import argument_for, at_argument
 from verify.read.scope import Quantity, Scope
 from verify.read.sets import read_set
 from verify.read.sized import SIZED, called
@@ -60,10 +62,11 @@ class Good:
 
 @dataclass(frozen=True)
 class Bad:
-    """A side that could not be read, or whose own parts do not fit."""
+    """A side that could not be read, or whose own parts do not fit; then ``value`` is what they would mean."""
 
     written: Written
     verdict: Unreadable | Misshapen
+    value: Expression | None = None
 
 
 Side = Good | Bad
@@ -126,10 +129,29 @@ class SideReader:
         except UnknownName as error:
             sized = self._sized(side, error.name) if error.name.key in SIZED else ()
             return sized or Bad(side, error.within(self.source).verdict)
+        except NeedsArgument as error:
+            return self._pointwise(side) or Bad(side, error.within(self.source).verdict)
         except ReadError as error:
             return Bad(side, error.within(self.source).verdict)
         except Misfit as misfit:
             return Bad(side, misfit.verdict)
+
+    def _pointwise(self, side: Written) -> Good | None:
+        """The side with each function at one argument, if it is made of functions and numbers alone."""
+        argument = argument_for(self.scope)
+        if argument is None:
+            return None
+        node = at_argument(parse(side.tokens, self.scope.words, side.end), self.scope, argument.symbol)
+        if node is None:
+            return None
+        scope = self.scope.with_name(argument, Quantity(Name(argument.key)))
+        try:
+            found = elaborate(node, scope, self.conventions)
+        except (ReadError, Misfit):
+            return None
+        found.notes.assume(f"functions without an argument are those of {argument.key}")
+        found.notes.pointwise = True
+        return Good(side, found.expression, found.free, found.bound, found.notes)
 
     def _elaborated(self, side: Written, scope: Scope, told: Mapping[str, Expression]) -> Good:
         if not side.tokens:
@@ -191,5 +213,5 @@ def fitted(side: Side) -> Side:
     if isinstance(side, Good) and isinstance(side.value, Node):
         own = shape(side.value)
         if isinstance(own, Mismatch):
-            return Bad(side.written, misshapen(own))
+            return Bad(side.written, misshapen(own), side.value)
     return side

@@ -32,7 +32,8 @@ class Step:
     the link holds a derivative by a vector or a matrix. ``unread`` is a condition beside it that was not read,
     ``supposed`` says what of its names is assumed alone: it may be proved all the same, and not refuted. ``values``
     are what the left and the right side mean, where they could be read. A step that ``begins`` goes on from none
-    before it. ``repairs`` are worked out only when they are asked for, since most links need none.
+    before it. ``misfit`` is the link as far as it could be read, where shapes or indices in it do not fit.
+    ``repairs`` are worked out only when they are asked for, since most links need none.
     """
 
     left: str
@@ -47,6 +48,7 @@ class Step:
     assumed: tuple[str, ...] = ()
     begins: bool = False
     values: tuple[Value | None, Value | None] = field(default=(None, None), compare=False, repr=False)
+    misfit: Link | None = field(default=None, compare=False, repr=False)
     repair: Callable[[], tuple[Repair, ...]] = field(default=no_repair, compare=False, repr=False)
 
     @property

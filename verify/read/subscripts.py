@@ -9,6 +9,7 @@ from verify.read.syntax import (
     Cases,
     Compared,
     Dots,
+    Evaluated,
     Fraction,
     Grid,
     Group,
@@ -102,6 +103,8 @@ def children(node: Syntax) -> tuple[Syntax, ...]:
             return (node.above, node.below)
         case Root() | Bars():
             return (node.inner,)
+        case Evaluated():
+            return (node.inner, *node.at_point)
         case Ranged():
             bounds = tuple(each for each in (node.low, node.high, node.over) if each is not None)
             return (*bounds, *node.conditions, node.body)

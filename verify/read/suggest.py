@@ -6,56 +6,34 @@ y and ŷ, a lost prime. A reading is never put in the place of what is written.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from verify.language import Link, Relation
+from verify.language import Link, Relation, Unreadable
+from verify.read.confused import Change, Edit, applied, is_known, misread, slips
 from verify.read.errors import ReadError
 from verify.read.links import join
-from verify.read.scope import Elementwise, Scope
+from verify.read.scope import Scope
 from verify.read.setting import Setting
-from verify.read.sides import Good, SideReader, Written, fitted
+from verify.read.sides import Bad, Good, SideReader, Written, fitted
 from verify.read.source import Source
 from verify.read.step import Repair
 from verify.read.tokens import Kind, Token, tokenize
 
 MOST_READINGS = 12
-MOST_TRIALS = 40
+MOST_TRIALS = 96
+MOST_EDITS = 4
 LONGEST_TRIED = 300
 
-# Letters that look alike in handwriting, each with those it may have been.
-ALIKE = {
-    "h": "bnk",
-    "b": "hk",
-    "n": "hmu",
-    "m": "n",
-    "u": "vn",
-    "v": "ur",
-    "r": "v",
-    "a": "do",
-    "o": "a",
-    "w": "uv",
-    "z": "2s",
-    "s": "5z",
-    "l": "1t",
-    "q": "gy",
-    "g": "qy",
-    "y": "gq",
-    "k": "hb",
-    "t": "f",
-    "f": "t",
-    "i": "j",
-    "j": "i",
-    "d": "a",
-}
+Parts = tuple[tuple[Token, ...], tuple[Token, ...]]
 
 
 @dataclass(frozen=True)
 class Attempt:
     """A step whose other readings may be asked for: what stands before it, and its tokens.
 
-    ``left`` is the side before, or its tokens where these may be edited too. A ``lone`` step has no relation.
+    ``left`` is the side before, or its tokens where these may be edited alone, too. A ``lone`` step has no relation.
     """
 
     source: Source
@@ -68,45 +46,88 @@ class Attempt:
     joints: tuple[int, ...] = ()
 
     def readings(self) -> tuple[Repair, ...]:
-        """The readings that make a link, the most likely first."""
+        """The readings that make a link, those with the fewest edits first.
+
+        What cannot be read is edited where the reading of it ends, and tried again, a few times. What can be read is
+        edited once, and once more where a sign was read as another in all of the link.
+        """
         if len(self.right) > LONGEST_TRIED:
             return ()
         found: dict[Link, Repair] = {}
-        for trial, (left, right) in enumerate(self._edited()):
-            if trial >= MOST_TRIALS or len(found) >= MOST_READINGS:
-                break
-            repair = self._read(left, right)
-            if repair is not None:
-                found.setdefault(repair.link, repair)
+        seen: set[tuple[tuple[str, ...], ...]] = set()
+        waiting = deque(self._first())
+        while waiting and len(seen) < MOST_TRIALS and len(found) < MOST_READINGS:
+            parts, made = waiting.popleft()
+            texts = tuple(tuple(token.text for token in part) for part in parts)
+            if texts in seen:
+                continue
+            seen.add(texts)
+            read = self._read(parts)
+            if made and isinstance(read, Repair):
+                found.setdefault(read.link, read)
+            if made < MOST_EDITS:
+                waiting += self._edited(parts, read, made)
         return tuple(found.values())
 
-    def _edited(self) -> Iterator[tuple[Good | tuple[Token, ...], tuple[Token, ...]]]:
+    def _first(self) -> list[tuple[Parts, int]]:
+        """What is tried first, with the number of its edits: a relation where another sign stands; what is written."""
+        left = self.left.written.tokens if isinstance(self.left, Good) else self.left
         right = self.right
         if self.lone:
-            if right and right[0].text == "-":
-                yield self.left, right[1:]
-            yield self.left, right
-            return
+            without = [(left, right[1:])] if right and right[0].text == "-" else []
+            return [(parts, MOST_EDITS) for parts in (*without, (left, right))]
+        found: list[tuple[Parts, int]] = []
         for joint in self.joints:
             at = next((position for position, token in enumerate(right) if token.start == joint), 0)
             if at:
-                yield right[:at], right[at + 1 :]
-        for edited in edits(right, self.scope):
-            yield self.left, edited
-        if isinstance(self.left, tuple):
-            for edited in edits(self.left, self.scope):
-                yield edited, right
+                found.append(((right[:at], right[at + 1 :]), MOST_EDITS))
+        return [*found, ((left, right), 0)]
 
-    def _read(self, left: Good | tuple[Token, ...], right: tuple[Token, ...]) -> Repair | None:
-        parts = [left, right] if isinstance(left, tuple) else [right]
-        sides = [Written(part, spelled(part, self.source), 0, 0) for part in parts]
-        told = {} if isinstance(left, tuple) else left.free
+    def _edited(self, parts: Parts, read: Repair | Unreadable | None, made: int) -> Iterator[tuple[Parts, int]]:
+        """What one more edit makes, each with the number of edits; none is made after the last of them."""
+        if isinstance(read, Unreadable):
+            forced = self._forced(parts, read)
+            yield from ((each, made + 1) for each in forced)
+            if forced or made:
+                return
+        found: dict[Change, list[tuple[int, Edit]]] = {}
+        for number in (1, 0):
+            for edit in slips(parts[number], self.scope):
+                found.setdefault(edit.change(parts[number]), []).append((number, edit))
+        groups = [places for places in found.values() if self._may_edit(places)]
+        for places in groups:
+            if places[0][1].renames and not made:
+                yield _applied(parts, places), 1
+            elif len(places) > 1:
+                yield _applied(parts, places), MOST_EDITS
+        for places in groups:
+            yield from ((_applied(parts, [place]), MOST_EDITS) for place in places if self._may_edit([place]))
+
+    def _may_edit(self, places: Sequence[tuple[int, Edit]]) -> bool:
+        """Whether the right side is edited, too, where the left one belongs to the link before."""
+        return not isinstance(self.left, Good) or any(number == 1 for number, _ in places)
+
+    def _forced(self, parts: Parts, read: Unreadable) -> list[Parts]:
+        """What the edits make of it that go to the place which cannot be read, and wherever the same stands."""
+        for part in parts:
+            for position, token in enumerate(part):
+                if self.source.place(token.start) == (read.line, read.column):
+                    return [_everywhere(parts, part, edit, self.scope) for edit in misread(part, position, self.scope)]
+        return []
+
+    def _read(self, parts: Parts) -> Repair | Unreadable | None:
+        before = self.left if isinstance(self.left, Good) and parts[0] == self.left.written.tokens else None
+        if before is None and isinstance(self.left, Good) and self.left.written.below:
+            return None
+        told = self.left.free if isinstance(self.left, Good) else {}
+        sides = [Written(part, spelled(part, self.source), 0, 0) for part in (parts if before is None else parts[1:])]
         sets = [False] * (len(sides) - 1) + [self.relation is Relation.MEMBER]
         reader = SideReader(self.scope, self.setting.conventions, self.source)
         read = [fitted(side) for side in reader.read(sides, sets, told)]
-        first, second = (fitted(left), read[0]) if isinstance(left, Good) else (read[0], read[1])
+        first, second = read[0] if before is None else fitted(before), read[-1]
         if not isinstance(first, Good) or not isinstance(second, Good):
-            return None
+            refused = next((side.verdict for side in (first, second) if isinstance(side, Bad)), None)
+            return refused if isinstance(refused, Unreadable) else None
         joined = join(first, self.relation, second, self.setting, opening=False)
         if not isinstance(joined.meaning, Link):
             return None
@@ -114,77 +135,22 @@ class Attempt:
         return Repair(f"{shown} {self.relation} {second.written.text}", joined.meaning)
 
 
-def edits(tokens: Sequence[Token], scope: Scope) -> Iterator[tuple[Token, ...]]:
-    """The token lists that one small edit makes."""
-    for position, token in enumerate(tokens):
-        for new in (*_digits(tokens, position, scope), *_words(tokens, position, scope), *_letters(token, scope)):
-            width, replacement = new
-            yield (*tokens[:position], *replacement, *tokens[position + width :])
-        if _is_function(tokens, position, scope):
-            lost = token._replace(kind=Kind.PRIME, text="'", start=token.end)
-            yield (*tokens[: position + 1], lost, *tokens[position + 1 :])
-        if token.text == r"\hat" and position + 1 < len(tokens):
-            yield (*tokens[:position], *tokens[position + 1 :])
-        if position and token.kind is Kind.DIGIT and _ends_factor(tokens[position - 1], token):
-            for sign in "-+":
-                yield (*tokens[:position], token._replace(kind=Kind.SIGN, text=sign), *tokens[position:])
+def _everywhere(parts: Parts, edited: tuple[Token, ...], edit: Edit, scope: Scope) -> Parts:
+    """An edit at every place where what it replaces stands, but for names that are known."""
+    old, found = edit.change(edited)[0], []
+    for number, part in enumerate(parts):
+        passed = 0
+        for position in range(len(part) - len(old) + 1):
+            here = tuple(token.text for token in part[position : position + len(old)])
+            if position >= passed and here == old and not is_known(part, position, scope):
+                found.append((number, Edit(position, len(old), edit.put)))
+                passed = position + len(old)
+    return _applied(parts, found)
 
 
-Edit = tuple[int, tuple[Token, ...]]
-
-
-def _digits(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
-    r"""6, o and \delta for \sigma, 8 for \delta."""
-    token = tokens[position]
-    after = tokens[position + 1].text if position + 1 < len(tokens) else ""
-    if token.text in ("6", "o") and after == "(":
-        yield 1, (token._replace(kind=Kind.COMMAND, text=r"\sigma"),)
-    if token.text == r"\delta" and after == "(":
-        yield 1, (token._replace(text=r"\sigma"),)
-    if token.text == "8" and r"\delta" in scope.names:
-        yield 1, (token._replace(kind=Kind.COMMAND, text=r"\delta"),)
-
-
-def _words(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
-    """A word that nearly is a known one."""
-    token = tokens[position]
-    if token.kind in (Kind.WORD, Kind.TEXT):
-        run, width = token.text, 1
-    elif token.kind is Kind.LETTER and (position == 0 or tokens[position - 1].kind is not Kind.LETTER):
-        width = 1
-        while position + width < len(tokens) and tokens[position + width].kind is Kind.LETTER:
-            width += 1
-        run = "".join(each.text for each in tokens[position : position + width])
-    else:
-        return
-    if len(run) < 3 or run in scope.words:
-        return
-    for word in get_close_matches(run, sorted(scope.words), 2, 0.7):
-        yield width, (token._replace(kind=Kind.WORD, text=word, end=tokens[position + width - 1].end),)
-
-
-def _letters(token: Token, scope: Scope) -> Iterator[Edit]:
-    """A letter for one that looks like it, if that one is known."""
-    if token.kind is not Kind.LETTER:
-        return
-    others = ALIKE.get(token.text, "") if token.text not in scope.names else ""
-    for other in (token.text.swapcase(), *others):
-        if other in scope.names:
-            yield 1, (token._replace(text=other),)
-    if rf"\hat{{{token.text}}}" in scope.names:
-        yield 1, (token._replace(kind=Kind.COMMAND, text=r"\hat"), token)
-
-
-def _is_function(tokens: Sequence[Token], position: int, scope: Scope) -> bool:
-    """Whether a function of a number stands here without a prime, which may have been lost."""
-    after = tokens[position + 1].text if position + 1 < len(tokens) else ""
-    known = scope.names.get(tokens[position].text)
-    return after == "(" and known is not None and isinstance(known.meaning, Elementwise)
-
-
-def _ends_factor(before: Token, token: Token) -> bool:
-    closes = before.kind in (Kind.CLOSE, Kind.LETTER) or before.text in (")", "]")
-    return closes and token.start > before.end
+def _applied(parts: Parts, edits: Sequence[tuple[int, Edit]]) -> Parts:
+    first, second = ([edit for at, edit in edits if at == number] for number in (0, 1))
+    return applied(parts[0], first), applied(parts[1], second)
 
 
 def spelled(tokens: Sequence[Token], source: Source) -> str:
@@ -195,9 +161,11 @@ def spelled(tokens: Sequence[Token], source: Source) -> str:
         edited = not own or _is_edited(token, own)
         piece = _spelling(token) if edited else own
         gap = source.text[end : token.start] if end is not None and end <= token.start <= end + 40 else " "
-        bare = edited and (token.kind is Kind.SIGN or (piece.startswith("\\") and piece[-1:].isalpha()))
-        text += ("" if end is None else gap) + piece + (" " if bare else "")
-        end = token.start if edited and token.kind is Kind.SIGN else token.end
+        text += "" if end is None else gap
+        spaced = token.kind is Kind.SIGN and text.endswith(" ")
+        bare = edited and (spaced or (piece.startswith("\\") and piece[-1:].isalpha()))
+        text += piece + (" " if bare else "")
+        end = token.end
     return " ".join(text.split())
 
 

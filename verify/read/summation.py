@@ -4,85 +4,126 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from verify.language import Delta, Dimension, Expression, Max, Number, Product, Range, Sum, as_expression
+from verify.language import (
+    Dimension,
+    Expression,
+    Index,
+    Max,
+    Mismatch,
+    Number,
+    Product,
+    Range,
+    Sum,
+    as_expression,
+    latex,
+    shape,
+)
 from verify.language.binders import Binder
+from verify.language.families import ascending, descending
 from verify.language.shape import is_scalar, long_axes
-from verify.read.apply import bound, fitting
-from verify.read.conditions import ONE, ConditionReader
+from verify.language.size import same_dimension
+from verify.language.unfold import LEVELED
+from verify.read.apply import bound, fitting, occurs, subscripts, substituted
+from verify.read.bounds import BoundsReader, Edges
+from verify.read.conditions import ONE
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS, Running
+from verify.read.join import product, side_by_side, total
+from verify.read.pairs import parted
 from verify.read.scope import Indexed, Quantity
-from verify.read.sizes import dimension
 from verify.read.subscripts import children, labels
-from verify.read.syntax import Bars, Dots, Group, Numeral, Ranged, Scripted, Signed, Spelling, Symbol, Syntax, spelling
+from verify.read.syntax import Dots, Group, Juxtaposed, Numeral, Ranged, Scripted, Spelling, Symbol, Syntax, spelling
 
+NO_EDGES = Edges()
+NAMED = {r"\prod": "product", r"\max": "maximum", r"\min": "minimum"}
 BINDERS: Mapping[str, type[Binder]] = {r"\sum": Sum, r"\prod": Product, r"\max": Max, r"\min": Max}
 VOCABULARIES = frozenset({"V", r"\mathcal{V}", r"\mathbb{V}", "vocab", "Vocab", "vocabulary"})
-MOST_SKIPPED = 10
 
 
-class SumReader(ConditionReader):
+class SumReader(BoundsReader):
     """Reads what binds an index."""
 
     def ranged(self, node: Ranged) -> Expression:
         """A sum, a product, a maximum or a minimum over one index or several."""
         if not node.indices:
             return self._unnamed(node)
-        over = self._range(node)
+        own, rest = parted(node, self._is_function)
+        if rest is not None:
+            return self._beside(own, rest)
+        node = self.resolved(node)
+        over, edges = (self._set(node.over), Edges()) if node.over is not None else self.between(node)
         self._refuse_captured(node)
         names = [(spelling(each), each.at.start) for each in node.indices]
         running = [self.bind(name.key, over, offset) for name, offset in names if name is not None]
-        return self._bound(node, running)
+        return self._bound(node, running, edges)
 
-    def _bound(self, node: Ranged, running: list[Running]) -> Expression:
+    def _is_function(self, node: Syntax) -> bool:
+        return isinstance(node, Symbol | Scripted) and self.function(node) is not None
+
+    def _beside(self, own: Ranged, rest: Syntax) -> Expression:
+        """A product and what stands after it, in which its index does not occur."""
+        value, after = self.expression(own), self.expression(rest)
+        first = rest.parts[0] if isinstance(rest, Juxtaposed) else rest
+        if not isinstance(first, Ranged) and is_scalar(fitting(value)):
+            names = ", ".join(name.key for name in map(spelling, own.indices) if name is not None)
+            self.notes.doubt(f"whether what stands after the {NAMED[own.sign]} over {names} belongs to it")
+        return side_by_side([value, after], self.conventions)
+
+    def _bound(self, node: Ranged, running: list[Running], edges: Edges = NO_EDGES) -> Expression:
         body = self.expression(node.body)
-        weights = [self.condition(each) for each in node.conditions]
-        weights += [ONE - each for each in self._skipped(node, running)]
-        for weight in weights:
-            body = _weighted(node, weight, body)
-        body = -body if node.sign == r"\min" else body
+        whole = self.paired(node, running, body)
+        if whole is None:
+            whole = body
+            for weight in self.chosen(node, running, edges):
+                whole = _weighted(node, weight, whole)
+        body = -whole if node.sign == r"\min" else whole
         for each in reversed(running):
-            body = bound(BINDERS[node.sign], body, self.indices.release(each))
+            body = self._closed(node, body, each)
         return -body if node.sign == r"\min" else body
 
+    def _closed(self, node: Ranged, body: Expression, running: Running) -> Expression:
+        """The sum over one index; one from 0 on over what has no entries, as one from 1 on."""
+        index, kind = self.indices.release(running), BINDERS[node.sign]
+        over = index.dimension
+        if kind is Product and not is_scalar(fitting(body)):
+            return self._ordered_product(node, body, index)
+        if not isinstance(over, Range) or over.low != Number(0) or subscripts(body, index):
+            return bound(kind, body, index)
+        if kind is Max:
+            raise ReadError(f"{node.sign} over an index that counts from 0", node.at.start, expected="1")
+        last = next((each for each in self.scope.dimensions if same_dimension(each, over.high + 1)), None)
+        if last is not None:
+            shifted = Index(index.symbol, last)
+            return bound(kind, substituted(body, {index: shifted - 1}), shifted)
+        whole = Index(index.symbol, over.high)
+        first, rest = substituted(body, {index: Number(0)}), bound(kind, substituted(body, {index: whole}), whole)
+        return total([first, rest]) if kind is Sum else product([first, rest])
+
+    def _ordered_product(self, node: Ranged, body: Expression, index: Index) -> Expression:
+        """A product of the matrices of layers: up the layers or down, as their shapes tell."""
+        over = index.dimension if isinstance(index.dimension, Range) else Range(Number(1), index.dimension)
+        if not any(occurs(index, each.level) for each in body.atoms(*LEVELED) if isinstance(each, LEVELED)):
+            raise ReadError("a product of matrices with this sign", node.at.start, expected="the factors side by side")
+        up, down = ascending(index, body, over.low, over.high), descending(index, body, over.high, over.low)
+        fits = [each for each in (up, down) if not isinstance(shape(each), Mismatch)]
+        if len(fits) == 2:
+            self.notes.doubt(f"whether the product over {index.symbol} goes up the layers or down is not said")
+        if len(fits) == 1:
+            self.notes.assume(f"the product over {index.symbol} is {latex(fits[0])}")
+        return fits[0] if fits else up
+
     # ---------------------------------------------------------------- how far it runs
-
-    def _range(self, node: Ranged) -> Expression | None:
-        """What the index runs over, if it is said."""
-        if node.over is not None:
-            return self._set(node.over)
-        high = None if node.high is None else self._end(node.high)
-        if not isinstance(node.low, Numeral) or node.low.text != "0":
-            return high
-        if high is None or (isinstance(node.high, Signed) and node.high.terms[-1][0] < 0):
-            raise ReadError("an index that counts from 0 is not read yet", node.low.at.start, expected="1")
-        return Range(Number(0), high)
-
-    def _end(self, node: Syntax) -> Expression:
-        """A last value: a dimension, or the size of a set between bars."""
-        inner = node.inner if isinstance(node, Bars) and not node.double else node
-        return dimension(inner, self.scope, new=False)
-
-    def _skipped(self, node: Ranged, running: list[Running]) -> list[Expression]:
-        """The deltas of the first values that a sum leaves out: 1 for a sum from 2."""
-        low = node.low
-        if low is None or (isinstance(low, Numeral) and low.text in ("0", "1")):
-            return []
-        if not isinstance(low, Numeral) or not low.text.isdigit() or not 1 < int(low.text) <= MOST_SKIPPED:
-            says = "an index that runs over a part of the entries is not read yet"
-            raise ReadError(says, low.at.start, expected="1")
-        (only,) = running if len(running) == 1 else (None,)
-        if only is None:
-            raise ReadError("two indices that begin elsewhere than at 1", low.at.start, expected="1")
-        return [Delta(self.indices.lone(only), Number(value)) for value in range(1, int(low.text))]
 
     def _set(self, node: Syntax) -> Expression | None:
         """How many members a set has; nothing where the subscripts must tell, which is noted."""
         match node:
             case Group(opened=r"\{", items=(Numeral(text="1"), *_, Dots(), last)):
-                return self._end(last)
+                over = self.end(last)
+                if over in self.scope.from_zero:
+                    raise ReadError(f"an index over {over} counts from 0 here", node.at.start, expected=str(over))
+                return over
             case Group(opened="[", items=(last,)):
-                return self._end(last)
+                return self.end(last)
             case Group(opened=r"\{", items=items) if all(_is_numeral(each, at) for at, each in enumerate(items, 1)):
                 return as_expression(len(items))
             case Symbol() | Scripted() if (name := spelling(node)) is not None:
@@ -118,7 +159,7 @@ class SumReader(ConditionReader):
         if len(names) == 1:
             ((name, offset),) = names.items()
             self.notes.assume(f"{node.sign} without an index runs over {name}")
-            over = None if node.high is None else self._end(node.high)
+            over = None if node.high is None else self.end(node.high)
             return self._bound(node, [self.bind(name, over, offset)])
         body = self.expression(node.body) if not names and node.sign in (r"\max", r"\min") else None
         axes = () if body is None else long_axes(fitting(body))

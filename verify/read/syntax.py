@@ -138,6 +138,15 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What stands before a bar, with what is written below the bar: the point at which it is meant."""
+
+    inner: Syntax
+    at_point: tuple[Compared, ...]
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """A relation between things, or several, within a formula: in brackets, in a case, under a sum."""
 
@@ -181,6 +190,7 @@ Syntax = (
     | Ranged
     | Group
     | Bars
+    | Evaluated
     | Grid
     | Compared
     | Cases

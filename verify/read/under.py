@@ -21,13 +21,15 @@ from verify.language import (
 from verify.language.link import side_text
 from verify.read.apply import free_indices, occurs
 from verify.read.errors import ReadError
-from verify.read.given import assumptions, described
+from verify.read.given import assumptions
 from verify.read.limits import each_way
 from verify.read.notes import Misfit
 from verify.read.pieces import Condition
 from verify.read.scope import Scope
 from verify.read.setting import Setting
 from verify.read.step import Step
+from verify.read.symmetric import as_symmetry, described
+from verify.read.worded import is_worded
 
 MOST_CONDITIONS = 8
 SIGNS = {Relation.DISTINCT: r"\ne", Relation.TENDS: r"\to"}
@@ -75,8 +77,8 @@ def under(conditions: Sequence[Condition], scope: Scope, setting: Setting, told:
 
 
 def _read(condition: Condition, scope: Scope, setting: Setting, told: Mapping[str, Expression]) -> list[Link]:
-    if not condition.tokens or "symmetric" in condition.text:
-        return described(condition.text, scope.words, scope)
+    if not condition.tokens or is_worded(condition.text):
+        return described(condition.text, scope)
     return assumptions(condition.tokens, scope.words, scope, setting.conventions, told, single=True)
 
 
@@ -99,7 +101,7 @@ def _may_hold(link: Link) -> bool:
     pairs = [(link.left, link.right), (link.right, link.left)]
     if link.relation is Relation.EQUAL:
         pairs = pairs[:1]
-    if isinstance(link.left, Index | Dimension):
+    if isinstance(link.left, Index | Dimension) or as_symmetry(link) is not None:
         return True
     return any(isinstance(one, Name) and not free_indices(other) and not occurs(one, other) for one, other in pairs)
 

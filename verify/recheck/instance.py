@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
 from hashlib import blake2b
-from itertools import product
+from itertools import combinations, permutations, product
+from math import factorial
 from operator import add, mul
 from typing import Any, Protocol
 
@@ -122,8 +123,31 @@ class Instance:
             case ("pow", base, exponent):
                 power = reduce(mul, [self.of(base, values)] * abs(exponent), self.numbers.number(Fraction(1)))
                 return power if exponent >= 0 else self.numbers.inverse(power)
+            case ("inverse", at, own, body):
+                return self._inverted(self.all_of(own, body, values), *taken(at, values))
             case _:
                 return self.numbers.special(self, node, values)
+
+
+    def _inverted(self, matrix: dict[tuple[int, ...], Any], row: int, column: int) -> Any:
+        """An entry of the inverse: the cofactor over the determinant, by permutations."""
+        size = max(down for down, _ in matrix)
+        self.spend(factorial(size))
+        places = list(permutations(range(1, size + 1)))
+        terms = [
+            reduce(mul, [matrix[down, across] for down, across in enumerate(each, start=1)], self._sign(each))
+            for each in places
+        ]
+        minors = [
+            reduce(mul, [matrix[d, a] for d, a in enumerate(each, start=1) if d != column], self._sign(each))
+            for each in places
+            if each[column - 1] == row
+        ]
+        return reduce(add, minors) * self.numbers.inverse(reduce(add, terms))
+
+    def _sign(self, order: tuple[int, ...]) -> Any:
+        odd = sum(first > second for first, second in combinations(order, 2)) % 2
+        return self.numbers.number(Fraction(-1 if odd else 1))
 
 
 def taken(own: tuple[Any, ...], values: Values) -> tuple[int, ...]:

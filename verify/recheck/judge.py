@@ -36,6 +36,16 @@ class Outcome(StrEnum):
     LEFT = "not tested"
     REJECTED = "rejected"
 
+    @property
+    def decided(self) -> bool:
+        """Whether that is a proof again."""
+        return self is Outcome.DECIDED
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the second judge agrees, by a proof or by instances."""
+        return self in (Outcome.DECIDED, Outcome.TESTED)
+
 
 ORDER = list(Outcome)
 

@@ -25,7 +25,7 @@ class Beyond(Exception):
 def is_opaque(table: Table, place: int) -> bool:
     """Whether a node must be a tensor of its own, which proves the more: it has sums inside that are not counted."""
     match table.nodes[place]:
-        case ("max", _, _) | ("dependence", _, _, _):
+        case ("max", _, _) | ("dependence" | "inverse", _, _, _):
             return True
         case ("exp" | "log", _) | ("function", _, _, _):
             return table.sums[place]
@@ -53,6 +53,8 @@ def _numbers(table: Table) -> dict[str, int]:
                 axes = variable[1]
             case ("delta", row, column):
                 axes = [next(each[3] for each in (row, column) if not isinstance(each, int))] * 2
+            case ("inverse", _, own, _):
+                axes = [own[0][3]] * 2
             case ("dependence", _, _, slots):
                 if any(isinstance(each, int) and each != 1 for own, _ in slots for each in own):
                     raise Beyond

@@ -41,6 +41,8 @@ class Spread:
                 return self._new("function", symbol, order, to[argument])
             case ("dependence", symbol, by, slots):
                 return self._new("dependence", symbol, by, tuple((own, to[body]) for own, body in slots))
+            case ("inverse", at, own, body):
+                return self._new("inverse", at, own, to[body])
             case ("expectation", body):
                 return self._new("expectation", to[body])
             case _:

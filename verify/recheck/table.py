@@ -38,6 +38,8 @@ def parts(node: Any) -> tuple[int, ...]:
             return (place,)
         case ("dependence", _, _, slots):
             return tuple(body for _, body in slots)
+        case ("inverse", _, _, body):
+            return (body,)
         case ("number" | "size", _) | ("entry" | "delta", _, _):
             return ()
         case _:
@@ -51,6 +53,8 @@ def bound_by(node: Any) -> tuple[Index, ...]:
             return (index,)
         case ("dependence", _, _, slots):
             return tuple(each for own, _ in slots for each in own if not isinstance(each, int))
+        case ("inverse", _, own, _):
+            return tuple(own)
         case _:
             return ()
 
@@ -60,7 +64,7 @@ def subscripts(node: Any) -> tuple[Any, ...]:
     match node:
         case ("entry", _, own):
             return tuple(own)
-        case ("delta", row, column):
+        case ("delta", row, column) | ("inverse", (row, column), _, _):
             return (row, column)
         case ("dependence", _, by, _):
             return tuple(each for _, own in by for each in own)
@@ -107,6 +111,8 @@ class Table:
                 return f"{symbol!r}<{taken},{shapes}>({inner})"
             case ("function", symbol, order, _):
                 return f"{symbol!r}<{order}>({inner[0]})"
+            case ("inverse", at, own, _):
+                return f"inverse{[name(each) for each in at]}<{own[0][3]}>({inner[0]})"
             case ("pow", _, exponent):
                 return f"({inner[0]})^{exponent}"
             case _:

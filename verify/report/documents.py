@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any, Literal, cast
 
+from verify.report.course import COURSE, CourseRecord
 from verify.report.records import CheckRecord, ProofsRecord
 
 ENDINGS = (".tex", ".pdf", ".html")
 Kind = Literal[".tex", ".pdf", ".html"]
 PROOFS, CHECK = "gradproof.proofs/1", "gradproof.check/1"
-Record = CheckRecord | ProofsRecord
+Record = CheckRecord | ProofsRecord | CourseRecord
 
 
 class NoRecord(Exception):
@@ -43,9 +45,9 @@ def latex(record: Record) -> str:
 
     Raises :class:`NoRecord` if the record lacks what the report needs.
     """
-    from verify.report.latex_document import latex_document, latex_writeups
+    from verify.report.latex_document import latex_course, latex_document, latex_writeups
 
-    return _made(record, latex_document, latex_writeups)
+    return _made(record, {PROOFS: latex_document, CHECK: latex_writeups, COURSE: latex_course})
 
 
 def html(record: Record) -> str:
@@ -53,21 +55,20 @@ def html(record: Record) -> str:
 
     Raises :class:`NoRecord` if the record lacks what the report needs.
     """
-    from verify.report.page import page_of_proofs, page_of_writeups
+    from verify.report.page import page_of_course, page_of_proofs, page_of_writeups
 
-    return _made(record, page_of_proofs, page_of_writeups)
+    return _made(record, {PROOFS: page_of_proofs, CHECK: page_of_writeups, COURSE: page_of_course})
 
 
-def _made(record: Record, proofs: Any, writeups: Any) -> str:
+def _made(record: Record, makers: dict[str, Callable[[Any], str]]) -> str:
     try:
-        text = proofs(record) if record["format"] == PROOFS else writeups(record)
-    except (KeyError, TypeError, AttributeError) as error:
+        return makers[record["format"]](record)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise NoRecord(f"the record is not whole: {type(error).__name__} {error}") from error
-    return cast(str, text)
 
 
 def passes(record: Record) -> bool:
-    """Whether all that was checked holds, and something was.
+    """Whether all that was checked holds, and something was; a batch was graded, whatever its marks are.
 
     >>> passes({"format": "gradproof.check/1", "files": []})
     False
@@ -77,6 +78,8 @@ def passes(record: Record) -> bool:
         links = [link for claim in proofs["claims"] for link in claim["links"]]
         proved = all(link["verdict"] == "proved" and not link["conditions"] for link in links)
         return bool(links) and proved and all(each["caught"] for each in proofs["mistakes"])
+    if record["format"] == COURSE:
+        return True
     files = cast(CheckRecord, record)["files"]
     verdicts = [link["verdict"] for file in files for link in file["links"] if link["verdict"] != "stated"]
     return bool(verdicts) and set(verdicts) == {"proved"}

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from verify.report.figures import HEIGHT, WIDTH, Curve, Figure, Point
+from verify.report.figure import HEIGHT, WIDTH, Curve, Figure, Point
 from verify.report.phrase import Formula, Phrase
+from verify.report.readable import in_words
 from verify.report.tex import Tex, printed
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 DOT = 2.4
+# Blue, orange and green that are told apart by those who do not see all colors; pages have theirs in their style.
+COLORS = ("0 0.34 0.58", "0.78 0.30 0", "0 0.45 0.33")
+BAR = "0.72 0.82 0.90"
 
 
 def marked_up(text: str) -> Phrase:
@@ -43,8 +47,9 @@ def _labels(figure: Figure) -> Iterator[tuple[float, float, str, str]]:
         yield tick.along, -5, "t", f"${tick.text}$"
     for tick in figure.upward:
         yield -5, tick.along, "r", f"${tick.text}$"
-    for curve in figure.curves:
-        yield *curve.at, "l", printed(marked_up(curve.name)).source
+    for place, curve in enumerate(figure.curves):
+        color = _color(place).replace(" ", ",")
+        yield *curve.at, "l", rf"\textcolor[rgb]{{{color}}}{{{printed(marked_up(curve.name)).source}}}"
 
 
 def _paths(figure: Figure) -> Iterator[str]:
@@ -56,15 +61,20 @@ def _paths(figure: Figure) -> Iterator[str]:
         yield f"0 {tick.along:g} m 3 {tick.along:g} l S"
     yield "0 G 0 g 1 w 1 j"
     for x, height, width in figure.bars:
-        yield f"0.6 g {x:g} 0 {width:g} {height:g} re B 0 g"
-    for curve in figure.curves:
+        yield f"{BAR} rg {x:g} 0 {width:g} {height:g} re B 0 g"
+    for place, curve in enumerate(figure.curves):
         first, *rest = curve.points
         dash = " ".join(f"{each:g}" for each in curve.dash)
-        yield f"[{dash}] 0 d {_pair(first)} m " + " ".join(f"{_pair(each)} l" for each in rest) + " S"
+        path = " ".join(f"{_pair(each)} l" for each in rest)
+        yield f"{_color(place)} RG [{dash}] 0 d {_pair(first)} m {path} S"
     yield "[] 0 d"
     for x, y in figure.dots:
         yield f"{x - DOT:g} {y - DOT:g} {2 * DOT:g} {2 * DOT:g} re f"
     yield "Q"
+
+
+def _color(place: int) -> str:
+    return COLORS[place % len(COLORS)]
 
 
 def _pair(point: Point) -> str:
@@ -93,42 +103,24 @@ def _shapes(figure: Figure) -> Iterator[Markup]:
     for x, height, width in figure.bars:
         bar = Markup('<rect class="bar" x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>')
         yield bar.format(x, HEIGHT - height, width, height)
-    for curve in figure.curves:
-        yield _line(curve)
-        yield _text(*curve.at, "start", curve.name)
+    for place, curve in enumerate(figure.curves):
+        kind = f"curve-{place % len(COLORS) + 1}"
+        yield _line(curve, kind)
+        yield _text(*curve.at, "start", curve.name, kind)
     for x, y in figure.dots:
         yield Markup('<circle cx="{:g}" cy="{:g}" r="3"/>').format(x, HEIGHT - y)
 
 
-def _line(curve: Curve) -> Markup:
+def _line(curve: Curve, kind: str) -> Markup:
     from markupsafe import Markup
 
     points = " ".join(f"{x:g},{HEIGHT - y:g}" for x, y in curve.points)
     dash = " ".join(f"{each:g}" for each in curve.dash) or "none"
-    return Markup('<polyline points="{}" stroke-dasharray="{}"/>').format(points, dash)
+    return Markup('<polyline class="{}" points="{}" stroke-dasharray="{}"/>').format(kind, points, dash)
 
 
-def _text(x: float, y: float, anchor: str, text: str) -> Markup:
+def _text(x: float, y: float, anchor: str, text: str, kind: str = "tick") -> Markup:
     from markupsafe import Markup
 
-    return Markup('<text x="{:g}" y="{:g}" text-anchor="{}">{}</text>').format(x, HEIGHT - y, anchor, _words(text))
-
-
-WORDS = {
-    r"\frac{1}{4}": "¼",
-    r"\frac{1}{2}": "½",
-    r"\sigma": "σ",
-    r"\tanh": "tanh",
-    "$": "",
-    "-": "−",
-    "^{": "^",
-    "}": "",
-    "'": "′",
-}
-
-
-def _words(text: str) -> str:
-    """A short formula in Unicode."""
-    for command, sign in WORDS.items():
-        text = text.replace(command, sign)
-    return text
+    shown = Markup('<text class="{}" x="{:g}" y="{:g}" text-anchor="{}">{}</text>')
+    return shown.format(kind, x, HEIGHT - y, anchor, in_words(marked_up(text)))

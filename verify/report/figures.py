@@ -1,86 +1,18 @@
 """Figures of what people would rather look at: slopes and where they cross, vanishing products, errors of differences.
 
-A figure is curves in a frame, computed here once; LaTeX and pages draw the same lines. They can be told apart
-in gray, by their dashes and their names.
+Each is computed here once. Its curves can be told apart in gray, by their dashes and their names.
 """
 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
-Point = tuple[float, float]
+from verify.report.figure import DASHED, DOTTED, SOLID, WIDTH, Figure, Frame, Point
 
-WIDTH, HEIGHT = 300.0, 170.0
-SOLID, DASHED, DOTTED = (), (6, 3), (1.5, 2.5)
 # Where tanh' and sigma' cross: 4 (u + 2) = u^2 for u = e^z + e^-z, so that cosh z = 1 + sqrt 3.
 CROSSING = math.acosh(1 + math.sqrt(3))
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A line through points, in units of the page, and its name beside a place."""
-
-    points: tuple[Point, ...]
-    dash: tuple[float, ...]
-    name: str
-    at: Point
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A mark on an axis: how far along it, and what stands there, in LaTeX."""
-
-    along: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """Curves in a frame; dots stand where something is to be seen. Names and the caption hold formulas in dollars."""
-
-    key: str
-    caption: str
-    across: tuple[Tick, ...]
-    upward: tuple[Tick, ...]
-    curves: tuple[Curve, ...]
-    dots: tuple[Point, ...] = ()
-    bars: tuple[tuple[float, float, float], ...] = ()
-
-
-@dataclass(frozen=True)
-class Frame:
-    """From values to the page: the least and largest value of each axis."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def at(self, x: float, y: float) -> Point:
-        """A point on the page, in its units, rounded so that every machine draws the same."""
-        across = (x - self.left) / (self.right - self.left) * WIDTH
-        return round(across, 2), round((y - self.low) / (self.high - self.low) * HEIGHT, 2)
-
-    def curve(
-        self, function: Callable[[float], float], dash: tuple[float, ...], name: str, at: Point, steps: int = 160
-    ) -> Curve:
-        """The graph of a function."""
-        xs = [self.left + (self.right - self.left) * step / steps for step in range(steps + 1)]
-        return self.line([(x, function(x)) for x in xs], dash, name, at)
-
-    def line(self, values: list[Point], dash: tuple[float, ...], name: str, at: Point) -> Curve:
-        """A line through values."""
-        return Curve(tuple(self.at(*each) for each in values), dash, name, self.at(*at))
-
-    def across(self, *ticks: tuple[float, str]) -> tuple[Tick, ...]:
-        """Marks on the axis that goes across."""
-        return tuple(Tick(self.at(value, self.low)[0], text) for value, text in ticks)
-
-    def upward(self, *ticks: tuple[float, str]) -> tuple[Tick, ...]:
-        """Marks on the axis that goes upward."""
-        return tuple(Tick(self.at(self.left, value)[1], text) for value, text in ticks)
 
 
 def sigma(z: float) -> float:
@@ -185,19 +117,23 @@ def differences() -> Figure:
         shown = [(across, math.log10(error)) for across, error in errors if error and across >= frame.left]
         return [(across, min(frame.high, max(frame.low, upward))) for across, upward in shown]
 
+    def best(points: list[Point]) -> Point:
+        return frame.at(*min(points, key=lambda point: point[1]))
+
     one_sided = measured(lambda h: (function(place + h) - function(place)) / h)
     central = measured(lambda h: (function(place + h) - function(place - h)) / (2 * h))
     return Figure(
         "differences",
         r"The error of a difference quotient of $1/(1 + x^2)$ at $x = 0.7$ against the step $h$, in double precision: "
-        r"one-sided, the best step is near $\varepsilon^{1/2}$, and for central differences near $\varepsilon^{1/3}$. "
-        r"Both axes are logarithmic.",
+        r"one-sided, the best step is near $\varepsilon^{1/2} = 1.5 \cdot 10^{-8}$, and for central differences near "
+        r"$\varepsilon^{1/3} = 6 \cdot 10^{-6}$; the dots are the best that were measured. Both axes are logarithmic.",
         frame.across(*((each, f"10^{{{each}}}") for each in (-12, -9, -6, -3))),
         frame.upward((0, "1"), *((each, f"10^{{{each}}}") for each in (-4, -8, -12))),
         (
             frame.line(one_sided, DASHED, "one-sided", (-5.2, -3.4)),
             frame.line(central, SOLID, "central", (-3.4, -9.2)),
         ),
+        (best(one_sided), best(central)),
     )
 
 
@@ -210,8 +146,7 @@ def shift() -> Figure:
     bars = tuple((*frame.at(start, value), round(0.9 / 10 * WIDTH, 2)) for start, value in corners)
     return Figure(
         "shift",
-        r"$\operatorname{softmax}(x)$ for $x = (1, 2, 3)$, and for $x + c$ with $c = 1000$: the same. Without taking "
-        r"the maximum away first, $e^{1003}$ overflows in double precision, as does every $e^{z}$ with $z \ge 710$.",
+        r"$\operatorname{softmax}(x)$ for $x = (1, 2, 3)$, and for $x + c$ with $c = 1000$: the same.",
         frame.across((2.35, "x"), (7.35, "x + 1000")),
         frame.upward((0, "0"), (0.5, r"\frac{1}{2}"), (1, "1")),
         (),
@@ -220,11 +155,32 @@ def shift() -> Figure:
     )
 
 
+def overflow() -> Figure:
+    """How large the numerators of softmax get under a shift, with and without the maximum taken away."""
+    frame = Frame(0, 1000, -40, 400)
+    largest = sys.float_info.max_10_exp + math.log10(sys.float_info.max / 10**sys.float_info.max_10_exp)
+    last = math.log(sys.float_info.max) - 3
+    return Figure(
+        "overflow",
+        r"The largest numerator of $\operatorname{softmax}(x + c)$ for $x = (1, 2, 3)$ against the shift $c$; the "
+        r"upward axis is logarithmic. In double precision $e^{3 + c}$ ends at $c = 706.78\ldots$, and the quotient is "
+        r"no number beyond; with the maximum taken away first it is $1$, whatever $c$ is.",
+        frame.across(*((each, str(each)) for each in (0, 250, 500, 750, 1000))),
+        frame.upward((0, "1"), *((each, f"10^{{{each}}}") for each in (100, 200, 300))),
+        (
+            frame.line([(0, 3 / math.log(10)), (last, largest)], DASHED, r"$e^{3 + c}$", (330, 210)),
+            frame.line([(0, 0), (1000, 0)], SOLID, r"$e^{x_i - \max_j x_j}$", (780, 30)),
+            frame.line([(0, largest), (1000, largest)], DOTTED, "largest number", (30, 335)),
+        ),
+        (frame.at(last, largest),),
+    )
+
+
 # The figures of a subject, by the name of its module.
 OF_SUBJECT: dict[str, tuple[Callable[[], Figure], ...]] = {
     "sigmoid": (slope_bound,),
     "slopes": (slopes,),
-    "softmax": (shift,),
+    "softmax": (shift, overflow),
     "softmax_jacobian": (differences,),
     "tanh": (activations,),
     "vanishing_gradient": (vanishing,),

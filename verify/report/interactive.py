@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import assert_never, overload
+from typing import overload
 
-from verify.language import Judgment, word
+from verify.language import Judgment
 from verify.read import Context, context_of, judged, load_context, read
-from verify.report.formulas import clean
-from verify.report.phrase import Code, Formula, Phrase
-from verify.report.records import LinkRecord, link_record
+from verify.report.notebook import Shown, html_of, latex_of
+from verify.report.notebook import judged as judged_row
 from verify.report.results import CheckedFile
-from verify.report.sentences import evidence, remarks, statement
-from verify.report.text import visible
 from verify.report.writeup_text import summary, writeup_lines
 
 WIDTH = 88
-STYLE = {"proved": "green", "refuted": "crimson", "misshapen": "crimson", "stated": "teal"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,8 @@ class Checked:
         return "\n".join(list(writeup_lines(self.file, WIDTH))[2:])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": str(self), "text/html": _html(self.file)}
+        shown = Shown((), tuple(map(judged_row, self.judgments)), (summary(self.file),))
+        return {"text/plain": str(self), "text/html": html_of(shown), "text/latex": latex_of(shown)}
 
 
 def check(text: str, context: Context | Mapping[str, object] | Path | None = None, *, path: str = "") -> Checked:
@@ -66,6 +62,7 @@ def check(text: str, context: Context | Mapping[str, object] | Path | None = Non
     :class:`~verify.read.AssignmentError` for mistakes in the context.
 
     >>> import verify
+    >>> from verify.language import word
     >>> found = verify.check("$$(a + 1)^2 = a^2 + 2a + 1 = a^2 + 1$$", {"names": {"a": "scalar"}})
     >>> [word(each.verdict) for each in found]
     ['proved', 'refuted']
@@ -87,38 +84,3 @@ def _context(context: Mapping[str, object] | Path | None) -> Context:
             return load_context(context)
         case _:
             return context_of(context)
-
-
-def _html(file: CheckedFile) -> str:
-    """A table of the links, formulas between dollars as notebooks set them; what students wrote is escaped."""
-    rows = "".join(_row(judgment, link_record(judgment)) for judgment in file.judgments)
-    return f"<table>{rows}</table><p>{escape(summary(file))}</p>"
-
-
-def _row(judgment: Judgment, record: LinkRecord) -> str:
-    verdict = word(judgment.verdict)
-    said = " ".join(_set(each) for each in (*evidence(record), *remarks(record)))
-    cells = [
-        f'<td style="color: {STYLE.get(verdict, "darkorange")}">{verdict}</td>',
-        f'<td style="text-align: left">{_set(statement(record["left"], record["relation"], record["right"]))}</td>',
-        f'<td style="text-align: left">{said}</td>',
-    ]
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def _set(phrase: Phrase) -> str:
-    """A sentence as HTML, its formulas between dollars."""
-    return "".join(map(_piece, phrase))
-
-
-def _piece(piece: str | Formula | Code) -> str:
-    match piece:
-        case Formula():
-            known = clean(piece.source)
-            return _piece(Code(piece.source)) if known is None else f"${escape(known)}$"
-        case Code():
-            return f"<code>{escape(visible(piece.text))}</code>"
-        case str():
-            return escape(visible(piece))
-        case _:
-            assert_never(piece)

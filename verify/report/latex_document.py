@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verify.report.course import CourseRecord
+from verify.report.course_view import course_view
 from verify.report.drawing import drawn, marked_up
 from verify.report.figures import figures_of
 from verify.report.phrase import Code, Formula
 from verify.report.proofs_view import proofs_view
 from verify.report.records import CheckRecord, ProofsRecord
 from verify.report.tex import Tex, escaped, formula, printed
+from verify.report.text import counted
 from verify.report.writeup_view import Line, writeup_view
 
 if TYPE_CHECKING:
@@ -43,6 +46,12 @@ def latex_writeups(record: CheckRecord, title: str = CHECKED) -> str:
     """
     shown = {"title": title, "files": writeup_view(record), "said": _said, "caret": _caret}
     return _environment().get_template("writeup.tex").render(shown)
+
+
+def latex_course(record: CourseRecord) -> str:
+    """The document on a graded batch."""
+    view = course_view(record)
+    return _environment().get_template("course.tex").render(title=view.title, view=view, counted=counted, **FIGURES)
 
 
 def _said(line: Line) -> Tex:

@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
+from verify.report.course import CourseRecord
+from verify.report.course_view import course_view
 from verify.report.drawing import marked_up, svg
 from verify.report.figures import figures_of
 from verify.report.formulas import clean
@@ -20,6 +22,7 @@ from verify.report.latex_document import CHECKED, TITLE
 from verify.report.phrase import Code, Formula, Phrase
 from verify.report.proofs_view import Row, proofs_view
 from verify.report.records import CheckRecord, ProofsRecord
+from verify.report.text import counted
 from verify.report.writeup_view import Line, writeup_view
 
 if TYPE_CHECKING:
@@ -80,6 +83,16 @@ def page_of_writeups(record: CheckRecord, title: str = CHECKED, assets: Assets |
     """The page on checked write-ups."""
     files = writeup_view(record)
     return _environment().get_template("writeup.html").render(_known(title, assets), files=files)
+
+
+def page_of_course(record: CourseRecord, assets: Assets | None = None) -> str:
+    """The page on a graded batch."""
+    view = course_view(record)
+    return (
+        _environment()
+        .get_template("course.html")
+        .render(_known(view.title, assets), view=view, counted=counted, **FIGURES)
+    )
 
 
 def _known(title: str, assets: Assets | None) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
+from verify.diagnose import explain_link
+from verify.diagnose.explain import MistakeRecord as DiagnosisRecord
 from verify.kernel.certificate import certificate
 from verify.language import Judgment, Link, Proved, Refuted, Relation, Unreadable, Verdict, Witness, word
 from verify.language.link import side_text
@@ -61,8 +63,8 @@ class CaretRecord(TypedDict):
 class LinkRecord(TypedDict):
     """A link with its verdict.
 
-    The proof is there for the claims of a package, the caret for what could not be read, and the certificate when it
-    is asked for.
+    The proof is there for the claims of a package, the caret for what could not be read, and the mistake and the
+    certificate when they are asked for.
     """
 
     left: str
@@ -81,6 +83,7 @@ class LinkRecord(TypedDict):
     method: str | None
     proof: NotRequired[ProofRecord | None]
     caret: NotRequired[CaretRecord]
+    mistake: NotRequired[DiagnosisRecord | None]
     certificate: NotRequired[dict[str, Any] | None]
 
 
@@ -147,8 +150,8 @@ class ProofsRecord(TypedDict):
     mistakes: list[MistakeRecord]
 
 
-def link_record(judgment: Judgment, *, certificates: bool = False) -> LinkRecord:
-    """A judged link as a record; with its certificate, if those are asked for.
+def link_record(judgment: Judgment, *, certificates: bool = False, diagnosed: bool = False) -> LinkRecord:
+    """A judged link as a record; with its certificate, and with the mistake that explains it, if those are asked for.
 
     >>> from verify.language import Stated
     >>> record = link_record(Judgment("y", "=", "W x", Stated("y")))
@@ -174,6 +177,9 @@ def link_record(judgment: Judgment, *, certificates: bool = False) -> LinkRecord
     }
     if isinstance(verdict, Unreadable):
         record["caret"] = {"source": verdict.source, "column": verdict.column}
+    if diagnosed:
+        told = explain_link(judgment)
+        record["mistake"] = None if told is None else told.record()
     if certificates:
         record["certificate"] = _certificate(judgment)
     return record
@@ -205,8 +211,12 @@ def check_record(files: tuple[CheckedFile, ...], *, certificates: bool = False) 
     return {
         "format": "gradproof.check/1",
         "files": [
-            {"path": file.path, "displays": file.displays, "links": _links(file.judgments, certificates)}
-            for file in files
+            {
+                "path": each.path,
+                "displays": each.displays,
+                "links": _links(each.judgments, certificates, each.diagnosed),
+            }
+            for each in files
         ],
     }
 
@@ -222,8 +232,8 @@ def proofs_record(
     }
 
 
-def _links(judgments: tuple[Judgment, ...], certificates: bool) -> list[LinkRecord]:
-    return [link_record(each, certificates=certificates) for each in judgments]
+def _links(judgments: tuple[Judgment, ...], certificates: bool, diagnosed: bool = False) -> list[LinkRecord]:
+    return [link_record(each, certificates=certificates, diagnosed=diagnosed) for each in judgments]
 
 
 def _given(link: Link) -> list[GivenRecord]:

@@ -6,17 +6,26 @@ from dataclasses import dataclass
 
 from verify.catalog import NamedClaim, NamedMistake
 from verify.check import ClaimResult, MistakeResult
+from verify.diagnose import Told, explain_link
 from verify.language import Judgment, Proved, Stated
 
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A write-up, the file that says what its names mean (if any), and its links with their verdicts."""
+    """A write-up, the file that says what its names mean (if any), and its links with their verdicts.
+
+    Where it is ``diagnosed``, each wrong link is shown with the mistake that explains it.
+    """
 
     path: str
     context: str | None
     displays: int
     judgments: tuple[Judgment, ...]
+    diagnosed: bool = False
+
+    def told(self, judgment: Judgment) -> Told | None:
+        """What is told of a wrong link of a write-up that is diagnosed; nothing of any other."""
+        return explain_link(judgment) if self.diagnosed else None
 
     @property
     def passed(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from verify.diagnose.witness import apart
 from verify.report.formulas import clean
 from verify.report.phrase import Code, Formula, Phrase, phrase
 from verify.report.reason import EXACT_RANGE
@@ -25,21 +26,23 @@ RELATIONS = {
 }
 OUTSIDE = "outside of "
 NUMBER = re.compile(r"-?\d+(/\d+|\.\d+)?")
+INFINITE = {"oo": r"\infty", "-oo": r"-\infty"}
 MANY = 4
 
 
 def statement(left: str, relation: str | None, right: str | None) -> Phrase:
     """A relation between two sides, or one that names alone stand in, which is a word."""
     if relation is None:
-        return (_shown(left),)
+        return (shown_side(left),)
     if right is None or relation not in RELATIONS:
-        return (_shown(left), f" {relation}", *(() if right is None else (" ", _shown(right))))
+        return (shown_side(left), f" {relation}", *(() if right is None else (" ", shown_side(right))))
     if clean(left) is None or clean(right) is None:
-        return (_shown(left), " ", Formula(RELATIONS[relation]), " ", _shown(right))
+        return (shown_side(left), " ", Formula(RELATIONS[relation]), " ", shown_side(right))
     return (Formula(f"{left} {RELATIONS[relation]} {right}"),)
 
 
-def _shown(side: str) -> Formula | Code:
+def shown_side(side: str) -> Formula | Code:
+    """A side as a formula, or as its source if it is none."""
     return Code(side) if clean(side) is None else Formula(side)
 
 
@@ -72,6 +75,20 @@ def evidence(link: LinkRecord) -> Iterator[Phrase]:
         yield (f"{link['verdict'].capitalize()}: ", *phrase(why), ".")
     if link["conditions"]:
         yield ("Wherever ", *_listed(tuple((Formula(each),) for each in link["conditions"])), ".")
+
+
+def diagnosis(link: LinkRecord) -> Iterator[Phrase]:
+    """Both values in round numbers, if the exact ones are longer, and the mistake that explains a wrong link."""
+    mistake = link.get("mistake")
+    if mistake is None:
+        return
+    if link["witness"] is not None:
+        exact = (link["witness"]["left"], link["witness"]["right"])
+        left, right = shown = apart(*exact)
+        if shown != exact:
+            yield ("In round numbers that is ", *_value(left), " on the left, and ", *_value(right), " on the right.")
+    code = mistake["code"]
+    yield (mistake["for_student"],) if code is None else ("Mistake: ", Code(code), ". ", mistake["for_student"])
 
 
 def _unread(why: str) -> Phrase:
@@ -123,7 +140,9 @@ def _array(rows: list[list[str]]) -> str:
 
 
 def _number(text: str) -> str:
-    """A number; a fraction with its bar."""
+    """A number; a fraction with its bar, and what is infinite as a sign."""
+    if text in INFINITE:
+        return INFINITE[text]
     if "/" not in text or not NUMBER.fullmatch(text):
         return text
     value = Fraction(text)
@@ -157,6 +176,6 @@ def rests(proof: ProofRecord) -> Iterator[Phrase]:
 
 
 def _sizes(sizes: list[str]) -> Phrase:
-    few = tuple(map(phrase, sizes[:MANY]))
+    few = tuple(_listed(tuple(map(phrase, size.split(", ")))) for size in sizes[:MANY])
     shown = tuple(piece for part in few for piece in ("; ", *part))[1:]
     return (*shown, "; …") if len(sizes) > MANY else shown

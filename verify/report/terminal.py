@@ -38,9 +38,16 @@ def width() -> int:
 
 
 def painter() -> Paint:
-    """Colors on a terminal, unless NO_COLOR is set or the terminal is a dumb one; elsewhere none."""
-    colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return _painted if colored else plain
+    """Colors where FORCE_COLOR is set, and on a terminal that is not a dumb one; none where NO_COLOR is set."""
+    if os.environ.get("NO_COLOR"):
+        return plain
+    if os.environ.get("FORCE_COLOR", "") not in {"", "0"}:
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            # Else the colors would be taken away again where no terminal is.
+            context.color = True
+        return _painted
+    return _painted if sys.stdout.isatty() and os.environ.get("TERM") != "dumb" else plain
 
 
 def tracked(items: tuple[Each, ...], doing: str) -> Iterator[Each]:
@@ -61,4 +68,6 @@ def tracked(items: tuple[Each, ...], doing: str) -> Iterator[Each]:
 
 
 def _painted(text: str, kind: str) -> str:
+    if kind in {"heading", "quiet"}:
+        return click.style(text, bold=kind == "heading" or None, dim=kind == "quiet" or None)
     return click.style(text, fg=COLORS.get(kind, "yellow"), bold=kind in {"refuted", "missed"})

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from verify.diagnose import Told
 from verify.language import Judgment, Unreadable, word
 from verify.report.reason import why
 from verify.report.results import CheckedFile
@@ -24,7 +25,8 @@ def writeup_lines(file: CheckedFile, width: int, paint: Paint = plain) -> Iterat
             yield f"Question {visible(question)}"
         before = None
         for judgment in judgments:
-            yield from _link_lines(judgment, before, f"{_place(judgment, file.path):>{margin + 2}}  ", width, paint)
+            place = f"{_place(judgment, file.path):>{margin + 2}}  "
+            yield from _link_lines(judgment, file.told(judgment), before, place, width, paint)
             before = judgment
     yield from ("", summary(file))
 
@@ -46,7 +48,9 @@ def _counted(files: Sequence[CheckedFile]) -> str:
     return f"{counted(displays, 'display')}, {counted(counts.total(), 'link')}: {verdicts}"
 
 
-def _link_lines(judgment: Judgment, before: Judgment | None, place: str, width: int, paint: Paint) -> Iterator[str]:
+def _link_lines(
+    judgment: Judgment, told: Told | None, before: Judgment | None, place: str, width: int, paint: Paint
+) -> Iterator[str]:
     verdict = word(judgment.verdict)
     blank = " " * len(f"{place}{verdict:<10}  ")
     room = width - len(blank)
@@ -54,8 +58,17 @@ def _link_lines(judgment: Judgment, before: Judgment | None, place: str, width: 
     yield from (blank + line for line in above)
     yield f"{place}{paint(f'{verdict:<10}', verdict)}  {formula[0]}"
     yield from (blank + line for line in formula[1:])
-    for text in evidence(judgment):
+    for text in (*evidence(judgment), *diagnosis(judgment, told)):
         yield from (blank + line for line in wrapped(text, room, "    ", "      "))
+
+
+def diagnosis(judgment: Judgment, told: Told | None) -> Iterator[str]:
+    """Where a link fails, in numbers to be redone by hand, if the evidence has longer ones; and the mistake."""
+    if told is None:
+        return
+    if told.witness is not None and told.witness not in (why(judgment.verdict) or ""):
+        yield f"in round numbers: {told.witness}"
+    yield told.shown
 
 
 def _formula(judgment: Judgment, before: Judgment | None, room: int) -> tuple[list[str], list[str]]:

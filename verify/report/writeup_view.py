@@ -13,7 +13,7 @@ from itertools import groupby
 from verify.report.formulas import clean
 from verify.report.phrase import Code, Formula, Phrase
 from verify.report.records import CheckRecord, FileRecord, LinkRecord
-from verify.report.sentences import RELATIONS, evidence, remarks, verdict_of
+from verify.report.sentences import RELATIONS, diagnosis, evidence, remarks, verdict_of
 from verify.report.text import VERDICTS, counted
 
 WRONG = frozenset(("refuted", "misshapen", "undecided", "unreadable"))
@@ -149,7 +149,7 @@ def _line(link: LinkRecord, path: str, key: int, *, goes_on: bool) -> Line:
         relation=Formula(RELATIONS.get(link["relation"] or "", "")),
         right=None if link["right"] is None else _side(link["right"]),
         verdict=verdict_of(link),
-        evidence=tuple(evidence(link)),
+        evidence=(*evidence(link), *diagnosis(link)),
         remarks=tuple(remarks(link)),
         caret=None if caret is None or not caret["source"].strip() else _caret(caret["source"], caret["column"]),
     )

@@ -22,6 +22,7 @@ class Asked:
     latex: str
     context: str
     certificates: bool = False
+    diagnosed: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def answer(asked: Asked) -> Answered:
         _, judgments = judged(partial(read_chain, asked.latex), context)
     except ReadError as error:
         return Answered((), (f"latex: column {error.column}: {error.says}",), perf_counter() - start)
-    links = tuple(link_record(each, certificates=asked.certificates) for each in judgments)
+    links = tuple(link_record(each, certificates=asked.certificates, diagnosed=asked.diagnosed) for each in judgments)
     return Answered(links, (), perf_counter() - start)
 
 

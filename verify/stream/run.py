@@ -55,7 +55,12 @@ class _Kept:
 
 
 def answer_lines(
-    stream: IO[bytes], write: Callable[[str], object], *, timings: bool = False, certificates: bool = False
+    stream: IO[bytes],
+    write: Callable[[str], object],
+    *,
+    timings: bool = False,
+    certificates: bool = False,
+    diagnosed: bool = False,
 ) -> Outcome:
     r"""Answer each line of a stream by a line of JSON, in order.
 
@@ -66,6 +71,7 @@ def answer_lines(
     ([['id', 'links'], ['id', 'error']], False)
     """
     outcome, kept = Outcome(), _Kept()
+    adds = {"certificates": certificates, "diagnosed": diagnosed}
     with Worker(answer, seconds=SECONDS, megabytes=MEGABYTES) as worker:
         for number, line in lines_of(stream):
             request = request_of(line)
@@ -73,26 +79,20 @@ def answer_lines(
                 record = _refused(request.id, number, request.mistakes)
                 outcome.failed += 1
             else:
-                record = _answered(request, number, worker, kept, outcome, certificates=certificates, timings=timings)
+                asked = Asked(request.latex, request.context, **adds)
+                found = kept.find(asked) or worker.ask(asked)
+                if isinstance(found, Answered) and not found.mistakes:
+                    kept.keep(asked, found)
+                record = _answered(request, number, found, outcome, timings=timings)
             write(json.dumps(record))
     return outcome
 
 
 def _answered(
-    request: Request,
-    number: int,
-    worker: Worker[Asked, Answered],
-    kept: _Kept,
-    outcome: Outcome,
-    *,
-    certificates: bool,
-    timings: bool,
+    request: Request, number: int, found: Answered | Lost, outcome: Outcome, *, timings: bool
 ) -> dict[str, object]:
-    asked = Asked(request.latex, request.context, certificates)
-    found = kept.find(asked) or worker.ask(asked)
     match found:
         case Answered(mistakes=()):
-            kept.keep(asked, found)
             for link in found.links:
                 outcome.count(link["verdict"])
             seconds = {"seconds": round(found.seconds, 6)} if timings else {}

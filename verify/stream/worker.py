@@ -77,7 +77,7 @@ class Worker(Generic[Question, Answer]):
         code = self._process.exitcode
         self._stop()
         if code == OUT_OF_MEMORY:
-            return Lost(killed=True, says=f"it took more than {self.megabytes} MB")
+            return Lost(killed=True, says=f"it took more than {allowed(self.megabytes)} MB")
         return Lost(killed=False, says=f"the process that worked on it ended with code {code}")
 
     def _stop(self) -> None:
@@ -91,7 +91,7 @@ class Worker(Generic[Question, Answer]):
 def _answer_all(pipe: Connection, other: Connection, answer: Callable[[Question], Answer], megabytes: int) -> None:
     """What the process does: answers until nobody asks."""
     other.close()
-    _limit_memory(megabytes)
+    limit_memory(megabytes)
     try:
         while True:
             pipe.send(answer(pipe.recv()))
@@ -101,10 +101,20 @@ def _answer_all(pipe: Connection, other: Connection, answer: Callable[[Question]
         os._exit(OUT_OF_MEMORY)
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
+    """No more memory than this, nor than was allowed before."""
     if sys.platform == "linux":
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = megabytes * MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+        resource.setrlimit(resource.RLIMIT_AS, (allowed(megabytes) * MEGABYTE, hard))
+
+
+def allowed(megabytes: int) -> int:
+    """So many megabytes, or fewer where a limit was set before."""
+    if sys.platform != "linux":
+        return megabytes
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    return min([megabytes, *(each // MEGABYTE for each in limits if each >= 0)])

@@ -1,0 +1,80 @@
+"""Inequalities and limits of losses and logarithms: what a value cannot fall below, and what it comes close to."""
+
+from derivations import sources
+from verify import (
+    Claim,
+    Mistake,
+    at_least,
+    at_most,
+    dims,
+    exp,
+    index,
+    less,
+    log,
+    max_over,
+    oo,
+    scalar,
+    sigma,
+    softmax,
+    sum_over,
+    tends_to,
+    vector,
+)
+
+(n,) = dims("n")
+x, z = vector("x", n), scalar("z")
+j, k = index("j", n), index("k", n)
+largest, mass = max_over(j, x[j]), sum_over(j, exp(x[j]))
+several = at_least(n, 2)
+
+softplus_is_positive = Claim("The softplus is positive.", less(0, log(1 + exp(z))), source=sources.dugas_2001)
+softplus_at_zero = Mistake(
+    "Its value at 0 is taken for a bound.", of=softplus_is_positive, answer=at_most(log(2 + 0 * z), log(1 + exp(z)))
+)
+
+softplus_above_its_argument = Claim(
+    "It is more than its argument.", less(z, log(1 + exp(z))), source=sources.dugas_2001
+)
+softplus_above_twice_the_argument = Mistake(
+    "It is not more than twice that.", of=softplus_above_its_argument, answer=less(2 * z, log(1 + exp(z)))
+)
+
+softplus_far_out = Claim(
+    "Far out the softplus is as good as its argument.",
+    tends_to(log(1 + exp(z)) / z, 1, z=oo),
+    source=sources.dugas_2001,
+)
+softplus_flat = Mistake("It is taken to be flat.", of=softplus_far_out, answer=0)
+
+softplus_far_below = Claim("Far below it vanishes.", tends_to(log(1 + exp(z)), 0, z=-oo), source=sources.dugas_2001)
+softplus_rises_again = Mistake("It is taken to be even.", of=softplus_far_below, answer=oo)
+
+loss_of_the_logistic = Claim("The loss of a logistic unit is positive.", less(0, -log(sigma(z))))
+loss_has_the_wrong_sign = Mistake(
+    "The minus sign is forgotten.", of=loss_of_the_logistic, answer=less(0, log(sigma(z)))
+)
+
+cross_entropy_of_several = Claim(
+    "The cross-entropy of a softmax of several entries is positive.",
+    less(0, -log(softmax(x)[k])),
+    given=(several,),
+    source=sources.goodfellow_2016,
+)
+cross_entropy_below_one = Mistake(
+    "It is taken to be a probability.", of=cross_entropy_of_several, answer=less(-log(softmax(x)[k]), 1)
+)
+
+above_the_maximum = Claim(
+    "The logarithm of a sum of exponentials is at least the largest entry.",
+    at_most(largest, log(mass)),
+    source=sources.boyd_2004,
+)
+not_below = Mistake("It is taken to lie below.", of=above_the_maximum, answer=at_most(log(mass), largest))
+
+strictly_above = Claim(
+    "Of several entries it is more.", less(largest, log(mass)), given=(several,), source=sources.boyd_2004
+)
+more_by_one = Mistake("It is taken to be more by one.", of=strictly_above, answer=less(largest + 1, log(mass)))
+
+one_of_several = Claim("One of n is at most all of them.", at_most(1 / n, 1))
+one_of_one = Mistake("For n = 1 it is all of them.", of=one_of_several, answer=at_most(1 / n, 1 / n**2))

@@ -1,0 +1,293 @@
+r"""What transcribing handwriting confuses: the edits of a formula that undo one slip of it.
+
+``26(2x)`` for ``2\sigma(2x)``, a lost minus, hat, prime or index, softman for softmax, N for W, ``\kappa`` for x,
+z for 2, a plus that became a t.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from verify.read.alphabet import ACCENTS
+from verify.read.indices import FREE_LETTERS
+from verify.read.scope import Elementwise, Scope
+from verify.read.tokens import Kind, Token, tokenize
+
+# Signs that look alike in handwriting, each with those it may have been.
+ALIKE: dict[str, tuple[str, ...]] = {
+    "a": ("d", "o"),
+    "b": ("h", "k", "6"),
+    "d": ("a", "x"),
+    "f": ("t",),
+    "g": ("q", "y"),
+    "h": ("b", "n", "k"),
+    "i": ("j",),
+    "j": ("i", "y"),
+    "k": ("h", "b"),
+    "l": ("1", "t"),
+    "m": ("n",),
+    "n": ("h", "m", "u"),
+    "o": ("a", "0"),
+    "q": ("g", "y"),
+    "r": ("v",),
+    "s": ("5", "z"),
+    "t": ("f", "+"),
+    "u": ("v", "n"),
+    "v": ("u", "r"),
+    "w": ("u", "v"),
+    "y": ("g", "q"),
+    "z": ("2", "s"),
+    "A": ("1",),
+    "I": ("1", "l", "i"),
+    "N": ("W",),
+    "O": ("D", "0", "Q"),
+    "S": ("5",),
+    "0": ("o",),
+    "1": ("l",),
+    "2": ("z",),
+    "4": ("1",),
+    "5": ("s",),
+    "6": ("b",),
+    r"\alpha": ("x", "a"),
+    r"\chi": ("x",),
+    r"\dagger": ("T",),
+    r"\kappa": ("x", "k"),
+    r"\lambda": ("x",),
+    r"\mu": ("u",),
+    r"\nu": ("v",),
+    r"\omega": ("w",),
+    r"\pm": ("z", "t"),
+    r"\rho": ("p",),
+    r"\times": ("x",),
+}
+
+
+Change = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The tokens from ``at`` on, ``width`` of them and at least one, replaced by others."""
+
+    at: int
+    width: int
+    put: tuple[Token, ...]
+
+    def change(self, tokens: Sequence[Token]) -> Change:
+        """What it puts in the place of what, wherever that stands."""
+        old = tokens[self.at : self.at + self.width]
+        return tuple(token.text for token in old), tuple(token.text for token in self.put)
+
+    @property
+    def renames(self) -> bool:
+        """Whether it reads a sign as another, and neither adds one nor leaves one out."""
+        return len(self.put) == 1
+
+
+def applied(tokens: Sequence[Token], edits: Iterable[Edit]) -> tuple[Token, ...]:
+    """The tokens with edits made, of which no two overlap."""
+    found: list[Token] = []
+    passed = 0
+    for edit in sorted(edits, key=lambda edit: edit.at):
+        end = edit.at + edit.width
+        found += [*tokens[passed : edit.at], *_placed(edit.put, tokens[edit.at : end])]
+        passed = end
+    return (*found, *tokens[passed:])
+
+
+def _placed(put: Sequence[Token], old: Sequence[Token]) -> list[Token]:
+    """Tokens in the place of others; those that were there stay where they were, and new ones take what is left."""
+    found: list[Token] = []
+    rest, at = list(old), old[0].start
+    for token in put:
+        kept = [each.text for each in rest]
+        if token.text in kept:
+            del rest[: kept.index(token.text)]
+            found.append(rest.pop(0))
+        else:
+            found.append(token._replace(start=at, end=at))
+        at = found[-1].end
+    if found and found[-1].start <= found[-1].end < old[-1].end:
+        found[-1] = found[-1]._replace(end=old[-1].end)
+    return found
+
+
+def slips(tokens: Sequence[Token], scope: Scope) -> Iterator[Edit]:
+    """The edits that make another formula of one that can be read."""
+    for position, token in enumerate(tokens):
+        yield from _digits(tokens, position, scope)
+        yield from _words(tokens, position, scope)
+        yield from _letters(tokens, position, scope)
+        yield from _lost(tokens, position, scope)
+        if token.text == r"\hat" and position + 1 < len(tokens):
+            yield Edit(position, 1, ())
+
+
+def misread(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
+    """The edits of what cannot be read at a position: of the sign there, and of its subscript."""
+    accents = [position - 1 - _is_opened(tokens, position)] if _is_accented(tokens, position) else []
+    for at in (*accents, position, *_below(tokens, position)):
+        yield from (edit for edit in _digits(tokens, at, scope) if edit.at <= position < edit.at + edit.width)
+        start = at
+        while start and tokens[start].kind is Kind.LETTER and tokens[start - 1].kind is Kind.LETTER:
+            start -= 1
+        yield from (edit for edit in _words(tokens, start, scope) if edit.at <= at < edit.at + edit.width)
+        yield from _letters(tokens, at, scope)
+        yield from _looks(tokens, at, scope)
+
+
+def _is_opened(tokens: Sequence[Token], position: int) -> bool:
+    return position > 0 and tokens[position - 1].kind is Kind.OPEN
+
+
+def _is_accented(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a hat or the like stands on a letter."""
+    accent = position - 1 - _is_opened(tokens, position)
+    return accent >= 0 and tokens[accent].text in ACCENTS
+
+
+def _below(tokens: Sequence[Token], position: int) -> Iterator[int]:
+    """The places in the subscript of a letter."""
+    if position + 1 >= len(tokens) or tokens[position + 1].kind is not Kind.BELOW:
+        return
+    for at in range(position + 2, min(position + 6, len(tokens))):
+        if tokens[at].kind in (Kind.LETTER, Kind.DIGIT):
+            yield at
+        if tokens[at].kind is not Kind.OPEN and tokens[position + 2].kind is not Kind.OPEN:
+            return
+        if tokens[at].kind is Kind.CLOSE:
+            return
+
+
+def _looks(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
+    """A sign that is not known, for those that it looks like."""
+    token = tokens[position]
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    scripted = position > 0 and _is_script(tokens, position)
+    called = after is not None and after.text in ("(", "_", "'")
+    known = _letters_of(scope)
+    others = ALIKE.get(token.text, ())
+    if token.kind is Kind.LETTER and token.text in scope.names:
+        others = ()
+    for other in others:
+        free = scripted and (other in FREE_LETTERS or other.isdigit() or other == "T")
+        if other in known or free or other == "+" or (other.isdigit() and not scripted and not called):
+            yield Edit(position, 1, tuple(tokenize(other)))
+        if rf"\hat{{{other}}}" in scope.names:
+            yield Edit(position, 1, tuple(tokenize(rf"\hat {other}")))
+    if token.text in ACCENTS and token.text != r"\hat" and after is not None:
+        yield Edit(position, 1, (token._replace(text=r"\hat"),))
+        yield Edit(position, 1, ())
+    if token.kind is Kind.COMMAND and token.text.swapcase() == token.text[:1] + token.text[1:].swapcase():
+        small = token.text.lower()
+        if small != token.text and small in scope.names:
+            yield Edit(position, 1, (token._replace(text=small),))
+    if token.text == "e" and after is not None and after.kind is Kind.LETTER:
+        sunk = after._replace(kind=Kind.ABOVE, text="^")
+        yield Edit(position, 2, (token, sunk, after))
+    if after is not None and after.kind in (Kind.LETTER, Kind.DIGIT):
+        for index in (after.text, *ALIKE.get(after.text, ())):
+            if {f"{token.text}_{index}", f"{token.text}_{{{index}}}"} & scope.names.keys():
+                below = after._replace(kind=Kind.BELOW, text="_")
+                yield Edit(position, 2, (token, below, *tokenize(index)))
+
+
+def is_known(tokens: Sequence[Token], position: int, scope: Scope) -> bool:
+    """Whether a letter and its subscript are a name that is known."""
+    below = "".join(tokens[at].text for at in _below(tokens, position))
+    return bool(below) and bool(
+        {f"{tokens[position].text}_{below}", f"{tokens[position].text}_{{{below}}}"} & scope.names.keys()
+    )
+
+
+def _letters_of(scope: Scope) -> frozenset[str]:
+    """The letters that names begin with."""
+    return frozenset(key.split("_")[0] for key in scope.names)
+
+
+def _is_script(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a token stands right in a subscript or a superscript."""
+    before = position - 1
+    while before >= 0 and tokens[before].kind in (Kind.OPEN, Kind.LETTER, Kind.DIGIT) and position - before < 4:
+        before -= 1
+    return before >= 0 and tokens[before].kind in (Kind.BELOW, Kind.ABOVE)
+
+
+def _sign(token: Token, text: str) -> Token:
+    """A sign beside a token."""
+    return token._replace(kind=Kind.SIGN, text=text)
+
+
+def _digits(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
+    r"""6, o and \delta for \sigma, 8 for \delta, 0 for o."""
+    token = tokens[position]
+    after = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    if token.text in ("6", "o") and after in ("(", "'"):
+        yield Edit(position, 1, (token._replace(kind=Kind.COMMAND, text=r"\sigma"),))
+    if token.text == r"\delta" and after in ("(", "'"):
+        yield Edit(position, 1, (token._replace(text=r"\sigma"),))
+    if token.text == "8" and r"\delta" in scope.names:
+        yield Edit(position, 1, (token._replace(kind=Kind.COMMAND, text=r"\delta"),))
+    if token.text == "0" and "o" in scope.names and _is_script(tokens, position):
+        yield Edit(position, 1, (token._replace(kind=Kind.LETTER, text="o"),))
+
+
+def _words(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
+    """A word that nearly is a known one, as a word, a text, or a run of letters."""
+    token = tokens[position]
+    if token.kind in (Kind.WORD, Kind.TEXT):
+        run, width = token.text, 1
+    elif token.kind is Kind.COMMAND and token.text[1:].isalpha() and token.text not in {*scope.names, *ALIKE}:
+        run, width = token.text[1:], 1
+    elif token.kind is Kind.LETTER and (position == 0 or tokens[position - 1].kind is not Kind.LETTER):
+        width = 1
+        while position + width < len(tokens) and tokens[position + width].kind is Kind.LETTER:
+            width += 1
+        run = "".join(each.text for each in tokens[position : position + width])
+    else:
+        return
+    if len(run) < 3 or run in scope.words:
+        return
+    for word in get_close_matches(run.lower(), sorted(scope.words), 2, 0.55):
+        yield Edit(position, width, (token._replace(kind=Kind.WORD, text=word),))
+
+
+def _letters(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
+    """A capital for a small letter or the other way round, a letter that lost its hat or its prime."""
+    token = tokens[position]
+    if token.kind is not Kind.LETTER:
+        return
+    after = tokens[position + 1].kind if position + 1 < len(tokens) else None
+    if token.text.swapcase() in _letters_of(scope):
+        yield Edit(position, 1, (token._replace(text=token.text.swapcase()),))
+    if rf"\hat{{{token.text}}}" in scope.names and not _is_accented(tokens, position):
+        yield Edit(position, 1, (token._replace(kind=Kind.COMMAND, text=r"\hat"), token))
+    if f"{token.text}'" in scope.names and after is not Kind.PRIME:
+        yield Edit(position, 1, (token, token._replace(kind=Kind.PRIME, text="'")))
+
+
+def _lost(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
+    """The prime of a function, the minus between two factors or in an exponent; a dot that became a minus."""
+    token = tokens[position]
+    after = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    known = scope.names.get(token.text)
+    if after == "(" and known is not None and isinstance(known.meaning, Elementwise):
+        yield Edit(position, 1, (token, token._replace(kind=Kind.PRIME, text="'")))
+    if position and token.kind is Kind.DIGIT and _ends_factor(tokens[position - 1], token):
+        for sign in "-+":
+            yield Edit(position, 1, (_sign(token, sign), token))
+    if (
+        position > 2
+        and [each.text for each in tokens[position - 3 : position]] == ["e", "^", "{"]
+        and token.text != "-"
+    ):
+        yield Edit(position, 1, (_sign(token, "-"), token))
+    if token.text == "-" and after == "-":
+        yield Edit(position, 1, (token._replace(kind=Kind.COMMAND, text=r"\cdot"),))
+
+
+def _ends_factor(before: Token, token: Token) -> bool:
+    closes = before.kind in (Kind.CLOSE, Kind.LETTER) or before.text in (")", "]")
+    return closes and token.start > before.end
