@@ -13,7 +13,7 @@ author = "the gradproof authors"
 copyright = author
 version = release = verify.__version__
 
-extensions = ["myst_parser", "mathml"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "mathml", "generated", "gallery"]
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 html_math_renderer = "mathml"

@@ -341,7 +341,7 @@ def test_an_unknown_name_gets_the_nearest(package: Path) -> None:
 def test_explain_shows_how_each_link_was_decided(package: Path) -> None:
     (package / "sums.py").write_text(GOOD, encoding="utf-8")
     result = run("prove", "sums.double", "--explain", "--package", "claims_here")
-    assert "      proved by normal form\n        left   2 z\n        right  2 z\n" in result.stdout
+    assert "        both sides come down to 2 z\n\n  Proved by its normal form, for all dimensions;" in result.stdout
 
 
 def test_a_contradiction_is_loud(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,6 +211,7 @@ TABLE: list[tuple[Chain, tuple[Chain, ...], str, str]] = [
     (equal(diff(log(predicted[j]), x[k]), 1 / predicted[j]), (), "missing-factor", "the inner derivative"),
     (equal(expectation(w[j] * x[j]), expectation(w[j]) * expectation(x[j])), (), "", "they need not be random"),
     (equal(sigma.derivative(z), z * (1 - z)), (), "argument", "sigma (1 - sigma), and not z (1 - z)"),
+    (equal(diff(S[j], x[k]), 7), (), "", "what is asked is no answer"),
     (member(z * (1 - sigma(z)), between(0, 1)), (), "argument", "sigma(z) in the place of z"),
     (equal(exp(z), exp(-z)), (), "sign", "the sign of the exponent"),
     # ranges, limits, shapes

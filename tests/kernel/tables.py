@@ -79,6 +79,13 @@ def root(radicand: Expression) -> Expression:
     return exp(log(radicand) / 2)
 
 
+# Inverse matrices.
+A_inverse, B_inverse = A**-1, B**-1
+C = matrix("C", n, n)
+gram = W.T * W
+solved = define("v", A_inverse * x)
+I_of_v = loss("I", solved)
+
 both_poles = (x[i] + 1) * (x[i] + 2)
 
 Row = tuple[Expression | int, Expression | int, tuple[Chain, ...]]
@@ -240,6 +247,35 @@ ALWAYS_PROVED = [
         exp(sum_over(p, u[p] * sum_over(i, exp(W[p, i])) * root(sum_over(i, exp(W[p, i]))))),
         "roots that a sum binds, in an exponent",
     ),
+    row(A * A_inverse, identity(n), "a matrix times its inverse"),
+    row(A_inverse * A, identity(n), "and the other way round"),
+    row((A * B * C) ** -1, C**-1 * B_inverse * A_inverse, "the inverse of a product"),
+    row((A.T) ** -1, A_inverse.T, "the inverse of a transpose"),
+    row(A_inverse**-1, A, "the inverse of an inverse"),
+    row((c * A) ** -1, A_inverse / c, "the inverse of a multiple", less(0, c)),
+    row((diag(x) * A * diag(y)) ** -1, diag(1 / y) * A_inverse * diag(1 / x), "rows and columns that are scaled"),
+    row((diag(x) + a * identity(n)) ** -1, diag(1 / (x + a)), "the inverse of a diagonal matrix"),
+    row(identity(n) ** -1, identity(n), "of the identity, where rows and columns differ and where they do not"),
+    row(A**-2 * A**3, A, "powers of both signs"),
+    row(tr(B_inverse * A * B), tr(A), "similar matrices, under a trace"),
+    row(B * A_inverse * A * x, B * x, "an inverse in the midst of a product"),
+    row(sum_over(i, (A_inverse * A)[i, i] * x[i]), total(x), "with another factor at both ends"),
+    row(A_inverse, A_inverse.T, "of a symmetric matrix", symmetric),
+    row(A_inverse, -A_inverse.T, "of an antisymmetric one", antisymmetric),
+    row(A_inverse, hadamard(A_inverse, identity(n)), "of one that is declared diagonal", diagonal),
+    row(gram**-1 * W.T * W, identity(n), "a matrix of inner products"),
+    row((W * gram**-1 * W.T) ** 2, W * gram**-1 * W.T, "a projection"),
+    row((gram + a * identity(n)) ** -1 * gram, identity(n) - a * (gram + a * identity(n)) ** -1, "a sum of two terms"),
+    row(A_inverse - B_inverse, A_inverse * (B - A) * B_inverse, "a difference of inverses"),
+    row(grad(tr(B * A_inverse * C), A), -((A_inverse * C * B * A_inverse).T), "the gradient of a trace of an inverse"),
+    row(jacobian(A_inverse * x, x), A_inverse, "the Jacobian of a solution"),
+    row(grad(I_of_v, A), -(A_inverse.T) * grad(I_of_v, solved) * solved.T, "through an unknown loss"),
+    row(
+        diff(((A + z * B) ** -1)[i, j], z),
+        -((A + z * B) ** -1 * B * (A + z * B) ** -1)[i, j],
+        "the derivative of an inverse by a number",
+    ),
+    row(exp(A_inverse[i, j]), exp((A.T**-1)[j, i]), "an entry of an inverse under a function"),
 ]
 
 
@@ -436,6 +472,38 @@ NEVER_PROVED = [
     row(root(a**2 + c**2), root(a**2) + root(c**2), "a root taken to be linear"),
     row(norm(W * x), norm(W) * norm(x), "a bound of a norm taken for its value"),
     row(norm(W) ** 2, norm(W.T * W), "a squared norm taken into a product"),
+    row((A * B) ** -1, A_inverse * B_inverse, "the factors of an inverse not turned round"),
+    row((A + B) ** -1, A_inverse + B_inverse, "an inverse taken to be linear"),
+    row(A_inverse, A_inverse.T, "a matrix taken to be symmetric"),
+    row(A_inverse, A.T, "a matrix taken to be orthogonal"),
+    row(A_inverse[i, j], 1 / A[i, j], "an inverse taken entry by entry"),
+    row(A_inverse[i, i], 1 / A[i, i], "the same on the diagonal"),
+    row((c * A) ** -1, c * A_inverse, "a factor not inverted", less(0, c)),
+    row(A_inverse * B * A, B, "matrices taken to commute"),
+    row(A * B * A_inverse * B_inverse, identity(n), "a commutator taken for the identity"),
+    row((diag(x) * A) ** -1, diag(1 / x) * A_inverse, "scaled rows of an inverse for its columns"),
+    row(sum_over(i, A_inverse[i, j] * A[k, i]), delta(j, k) * n, "an inverse joined at both ends"),
+    row(sum_over(j, A_inverse[i, j] * A[i, j]), 1, "an inverse joined to its matrix without a transpose"),
+    row(sum_over(j, A_inverse[i, j] * A[j, k] * x[j]), delta(i, k) * x[k], "an index that another factor mentions"),
+    row(W * gram**-1 * W.T, identity(m), "a projection taken for the identity"),
+    row((gram + a * identity(n)) ** -1 * gram, identity(n), "the second term of a sum lost"),
+    row(tr(A * A_inverse), 1, "the trace of the identity taken for 1"),
+    row(
+        sum_over(k, sum_over(j, A[k, k] * A[k, j] * ((A.T * A) ** -1)[j, i])),
+        1,
+        "an index that an inverse is joined at, used for its end",
+    ),
+    row(
+        sum_over(j, W[p, i] * W[p, j] * (gram**-1)[j, k]),
+        delta(i, k),
+        "one product of a matrix of inner products taken for their sum",
+    ),
+    row(grad(tr(B * A_inverse), A), -(A_inverse * B * A_inverse), "a transpose lost in the gradient of an inverse"),
+    row(grad(tr(A_inverse), A), -(A**-2), "the same of its trace"),
+    row(grad(tr(B * A_inverse), A), (A_inverse * B * A_inverse).T, "the sign of an inverse's derivative lost"),
+    row(diff(((A + z * B) ** -1)[i, j], z), -((A + z * B) ** -2 * B)[i, j], "both inverses on one side"),
+    row(A**-2, A_inverse, "a power of an inverse lost"),
+    row(hadamard(A, A_inverse), identity(n), "a matrix product taken for a Hadamard product"),
 ]
 
 

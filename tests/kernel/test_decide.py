@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, a, c, f, i, j, k, largest, one_link, s, x, z
+from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, A, a, c, f, i, j, k, largest, n, one_link, s, x, y, z
 from verify.check import check
 from verify.language import (
     AtLeast,
     Chain,
     Expression,
+    Invertible,
     Nonzero,
     Positive,
     Proved,
     Refuted,
     Relation,
     Undecided,
+    diag,
     diff,
+    equal,
     exp,
+    identity,
+    less,
     log,
+    norm,
     sigma,
     sum_over,
+    total,
+    tr,
 )
 
 
@@ -50,6 +58,11 @@ CONDITIONS = [
     pytest.param(log(1 - sigma(z)), log(sigma(-z)), [], id="one minus a logistic function is positive"),
     pytest.param(exp(z) / exp(z), 1, [], id="an exponential is never zero"),
     pytest.param(s[i] / s[i], 1, [], id="nor is an entry of a softmax"),
+    pytest.param(tr(A**-1 * A), n, [Invertible(A)], id="an inverse that cancels keeps its condition"),
+    pytest.param(tr(diag(x) ** -1), total(1 / x), [Nonzero(x[j])], id="a diagonal matrix has an inverse without zeros"),
+    pytest.param(tr(identity(n) ** -1), n, [], id="the identity always has one"),
+    pytest.param((diag(x) ** -1)[1, 2], 0, [Nonzero(x[j]), AtLeast("n", 2)], id="nor does an entry that is 0"),
+    pytest.param(0 * tr(A.T**-1), 0 * z, [Invertible(A)], id="a factor 0 does not hide an inverse"),
 ]
 
 
@@ -58,6 +71,38 @@ def test_conditions_are_carried(left: Expression, right: Expression, conditions:
     verdict = check(one_link(left, right, ())).verdict
     assert isinstance(verdict, Proved)
     assert list(verdict.conditions) == conditions
+
+
+GIVEN = [
+    pytest.param(norm(x) / norm(x), 1, less(0, norm(x)), id="a length that is not 0"),
+    pytest.param(norm(x) / norm(x), 1, less(0, x.T * x), id="the same of its square"),
+    pytest.param(1 / (a - c) * (a - c), 1, less(c, a), id="a difference with a sign"),
+    pytest.param(1 / (c - a) * (c - a), 1, less(c, a), id="the same turned round"),
+    pytest.param(log((a - c) * z) - log(z), log(a - c), less(c, a), id="a factor of a logarithm"),
+    pytest.param(tr(A**-1 * A), n, equal(A**-1 * A, identity(n)), id="an inverse that a hypothesis speaks of"),
+    pytest.param(tr(A.T**-1 * A.T), n, equal(A * A**-1, identity(n)), id="that of the transpose"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "given"), GIVEN)
+def test_what_is_given_is_no_condition(left: Expression, right: Expression, given: Chain) -> None:
+    verdict = check(one_link(left, right, (given, less(0, z)))).verdict
+    assert isinstance(verdict, Proved)
+    assert not verdict.conditions
+
+
+NOT_GIVEN = [
+    pytest.param(norm(y) / norm(y), 1, less(0, norm(x)), id="the length of another vector"),
+    pytest.param(1 / (a + c) * (a + c), 1, less(c, a), id="a sum for a difference"),
+    pytest.param(1 / a * a, 1, less(c, a), id="a larger number that may be 0"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "given"), NOT_GIVEN)
+def test_what_is_not_given_stays_a_condition(left: Expression, right: Expression, given: Chain) -> None:
+    verdict = check(one_link(left, right, (given,))).verdict
+    assert isinstance(verdict, Proved)
+    assert verdict.conditions
 
 
 UNDECIDED = [

@@ -8,7 +8,7 @@ import pytest
 from flint import fmpq
 
 from verify.check import Contradiction, prove_claim
-from verify.kernel import atoms, binding, blocks, decide, differentiate, division, maxima, operations
+from verify.kernel import atoms, binding, blocks, decide, differentiate, division, inverses, maxima, operations
 from verify.kernel.atoms import (
     Atom,
     Content,
@@ -24,7 +24,23 @@ from verify.kernel.differentiate import Fresh
 from verify.kernel.patterns import patterns
 from verify.kernel.ring import Ring
 from verify.kernel.statement import statement
-from verify.kernel.term import Dep, Entry, Exp, Fn, Idx, Log, Mul, Pow, Subscript, Sum, Term, Variable, mul, number
+from verify.kernel.term import (
+    Dep,
+    Entry,
+    Exp,
+    Fn,
+    Idx,
+    Inverse,
+    Log,
+    Mul,
+    Pow,
+    Subscript,
+    Sum,
+    Term,
+    Variable,
+    mul,
+    number,
+)
 from verify.language import (
     Claim,
     Expression,
@@ -159,6 +175,23 @@ def _partial_fraction_negated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(division, "_partial_fraction", wrong)
 
 
+def _inverse_joined_whatever_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = inverses._divided
+
+    def wrong(monomial: Monomial, wanted: Poly, inverse: Atom, gone: tuple[Idx, ...]) -> Monomial | None:
+        found = right(monomial, wanted, inverse, ())
+        return None if found is None else tuple(p for p in found if p[0].free.isdisjoint(gone))
+
+    monkeypatch.setattr(inverses, "_divided", wrong)
+
+
+def _factor_of_an_inverse_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = inverses._without_factor
+    monkeypatch.setattr(
+        inverses, "_without_factor", lambda ring, over, body: (ring.constant(1), right(ring, over, body)[1])
+    )
+
+
 def _delta_is_never_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         operations,
@@ -276,6 +309,13 @@ PLANTED_IN_THE_NORMAL_FORM = [
         -sum_over(i, 1 / x[i]) + sum_over(i, 1 / (x[i] + 1)),
         id="partial fractions with the wrong sign",
     ),
+    pytest.param(
+        _inverse_joined_whatever_is_left,
+        sum_over(j, A[i, j] * (A**-1)[j, k] * x[j]),
+        sum_over(j, A[i, j] * (A**-1)[j, k]),
+        id="an inverse contracted at an index that is used elsewhere",
+    ),
+    pytest.param(_factor_of_an_inverse_lost, (2 * A) ** -1, A**-1, id="a factor lost in an inverse"),
     pytest.param(_delta_is_never_one, sum_over(i, exp(delta(i, j) * z)), n, id="a case of a delta left out"),
     pytest.param(_content_of_a_maximum_lost, max_over(i, 2 * x[i]), max_over(i, x[i]), id="a factor of a maximum lost"),
     pytest.param(
@@ -398,6 +438,11 @@ PLANTED_DERIVATIVES = [
     ),
     pytest.param(_scaled(Fn, 3), Claim("false", equal(diff(f(z), z), 3 * f.derivative(z))), id="functions: tripled"),
     pytest.param(_scaled(Sum, 2), Claim("false", equal(grad(u.T * x, x), 2 * u)), id="sums: doubled"),
+    pytest.param(
+        _scaled(Inverse, -1),
+        Claim("false", equal(grad(x.T * A**-1 * x, A), (A.T) ** -1 * x * x.T * (A.T) ** -1)),
+        id="inverses: negated",
+    ),
     pytest.param(_scaled(Entry, 2), Claim("false", equal(diff(x[i], x[i]), 2)), id="entries: doubled"),
     pytest.param(
         _first_slot_only,

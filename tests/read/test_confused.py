@@ -4,7 +4,8 @@ import pytest
 
 from tests.read.reading import name
 from verify.language import Name
-from verify.read.confused import applied, is_known, misread, slips
+from verify.read.confused import is_known, misread, slips
+from verify.read.edits import applied
 from verify.read.scope import Quantity, scope_of
 from verify.read.source import Source
 from verify.read.suggest import spelled

@@ -332,7 +332,7 @@ def refusal(text: str) -> ReadError:
         ("x_z", 3, "z is a name here, and no index"),
         ("x_g", 3, "the index g is not known here"),
         ("x_{i+1}", 4, "this is no subscript"),
-        (r"\delta_{ij}", 9, r"\delta (k x 1) takes 1 index"),
+        (r"\delta_{ijk}", 9, r"\delta (k x 1) takes 1 index"),
         (r"\sum_j z", 6, "nothing tells how far j runs"),
         (r"\sum_{i=1}^{n-1} u_i", 7, "i runs over a part of the entries alone, which is not read yet"),
         (r"\sum_{i=0}^{n-1} u_i", 7, "nothing says that this index counts from 0"),

@@ -414,6 +414,7 @@ REFUSED: list[tuple[str, int, str]] = [
     (r"\sum_{i \in (0, 1)} u_i", 13, "this is no set that is read"),
     (r"\max_{j \ne i} u_j", 1, r"\max over a part of the entries is not read"),
     (r"\sum_i^n^n u_i", 9, "a second bound of the same kind"),
+    (r"\sum_i" * 13 + " u_i", 73, "more than 12 sums within one another"),
     # indicators and cases
     (r"\mathbf{1}[z > 0]", 13, "a condition on values is not read"),
     (r"\mathbf{1}[z \in u]", 13, "this is no condition on indices"),

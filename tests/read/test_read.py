@@ -97,7 +97,7 @@ def test_without_a_context_a_displayed_function_tells_its_variable() -> None:
 
 
 def test_without_a_context_a_name_is_not_guessed() -> None:
-    assert verdicts("$$W x = x^T W^T$$", "") == ["unreadable"]
+    assert verdicts("$$W x = x^T W^T$$", "") == ["undecided"]
 
 
 def test_every_display_yields_a_step() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import re
 import subprocess
@@ -37,9 +38,8 @@ def shown(value: Any) -> dict[str, str]:
     """What a notebook gets: from IPython if it is here, else from the method that it asks."""
     if importlib.util.find_spec("IPython") is None:
         return dict(value._repr_mimebundle_(include=None, exclude=None))
-    from IPython.core.interactiveshell import InteractiveShell
-
-    found, _ = InteractiveShell.instance().display_formatter.format(value)
+    shell = importlib.import_module("IPython.core.interactiveshell").InteractiveShell
+    found, _ = shell.instance().display_formatter.format(value)
     return dict(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -231,3 +232,39 @@ def test_what_is_no_record_is_refused(data: bytes, says: str) -> None:
 def test_a_record_that_is_not_whole_is_refused(data: bytes) -> None:
     with pytest.raises(NoRecord, match="not whole"):
         latex(record_of(data))
+
+
+def long(verdict: str, links: int = 60) -> CheckRecord:
+    """A write-up whose only chain is long, all of its links with the verdict."""
+    (one,) = (link for link in RECORD["files"][0]["links"] if link["verdict"] == verdict and link["right"] == "a^2 + 1")
+    made = [
+        {
+            **one,
+            "left": f"a_{{{place}}}",
+            "right": f"a_{{{place + 1}}}",
+            "at": {"path": "hw.md", "line": place, "column": 1},
+        }
+        for place in range(1, links + 1)
+    ]
+    return {"format": "gradproof.check/1", "files": [{"path": "hw.md", "displays": 1, "links": made}]}  # type: ignore[typeddict-item]
+
+
+@needs_tex
+def test_a_long_chain_goes_over_pages_and_what_is_said_of_a_line_stays_with_it(tmp_path: Path) -> None:
+    log = compiled(latex_writeups(long("refuted")), tmp_path)
+    assert overfull(log) == []
+    assert "Overfull \\vbox" not in log
+    pages = re.search(r"Output written on report.pdf \((\d+) pages", log)
+    assert pages is not None
+    assert int(pages[1]) > 2
+    if shutil.which("pdftotext"):
+        subprocess.run(["pdftotext", "-layout", "report.pdf"], cwd=tmp_path, check=True)  # noqa: S607
+        for page in (tmp_path / "report.txt").read_text().split("\f")[1:-1]:
+            first = next(line for line in page.splitlines()[1:] if line.strip())
+            assert "left side" not in first
+
+
+def test_a_long_list_of_lines_is_folded_on_a_page() -> None:
+    page = page_of_writeups(long("refuted"), assets=SMALL)
+    assert "<summary>To be looked at again: 60 lines</summary>" in page
+    assert "<summary>" not in page_of_writeups(long("refuted", 12), assets=SMALL)

@@ -117,6 +117,11 @@ def weight(part: Basic) -> int:
             return 1
 
 
+def is_inner(piece: Expression) -> bool:
+    """Whether a piece is an inner derivative: a factor that is missing, and nothing else."""
+    return isinstance(piece, Derivative) and not isinstance(piece.quantity, Dependent)
+
+
 def joined(form: type[Node], parts: Iterable[Node]) -> Node:
     """The form of some parts, or the only one of them."""
     listed = tuple(parts)

@@ -77,7 +77,6 @@ Piece = (
     | Member
     | Leveled
     | Recursive
-    | Leveled
     | Descending
     | Diagonal
     | Expectation

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sympy.core.basic import Basic
 
-from verify.diagnose.edit import Edit, Material, weight
+from verify.diagnose.edit import Edit, Material, is_inner, weight
 from verify.diagnose.place import Place
 from verify.language import (
     Add,
@@ -65,7 +65,7 @@ def _numbers(part: Number, place: Place, material: Material) -> Iterator[Edit]:
                 yield Edit("case", piece)
             case Name() | Defined() if isinstance(place.around, Add) and not is_scalar_piece(piece):
                 yield Edit("name", piece, weight(piece) + 1)
-            case _ if is_scalar_piece(piece) and not isinstance(piece, Number):
+            case _ if is_scalar_piece(piece) and not isinstance(piece, Number) and not is_inner(piece):
                 yield Edit("name", piece, weight(piece) + 1)
 
 
@@ -81,7 +81,7 @@ def _others(part: Expression, place: Place, material: Material) -> Iterator[Edit
         return
     for piece in material.here(place):
         other = shape(piece)
-        if piece == part or isinstance(other, Mismatch) or isinstance(piece, Index | Number):
+        if piece == part or isinstance(other, Mismatch) or isinstance(piece, Index | Number) or is_inner(piece):
             continue
         if isinstance(piece, Delta) and is_scalar(own):
             yield Edit("case", piece, 2)

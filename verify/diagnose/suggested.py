@@ -27,13 +27,20 @@ from verify.language.unfold import stepped
 
 
 def inner_derivatives(asked: Expression, pieces: tuple[Expression, ...]) -> Iterator[Expression]:
-    """The derivatives of the entries of what is defined by the number that is derived by: inner derivatives."""
+    """The derivatives of the entries of what is defined by the number that is derived by, but not what is asked."""
     if not isinstance(asked, Derivative) or long_axes(_axes(asked.variable)):
         return
+    own = {_whole(asked.quantity), asked.variable, _whole(asked.variable)}
     for piece in pieces:
-        tensor = piece.tensor if isinstance(piece, Entry) else piece
-        if isinstance(tensor, Defined) and not long_axes(_axes(piece)) and asked.variable not in (piece, tensor):
+        defined = isinstance(piece.tensor if isinstance(piece, Entry) else piece, Defined)
+        if defined and _whole(piece) not in own and not long_axes(_axes(piece)):
             yield Derivative(piece, asked.variable)
+
+
+def _whole(part: Expression) -> Expression:
+    """What an entry is one of; and what a definition without arguments stands for."""
+    tensor = part.tensor if isinstance(part, Entry) else part
+    return tensor.meaning if isinstance(tensor, Defined) and not tensor.arguments else tensor
 
 
 def _axes(part: Expression) -> Shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from verify.diagnose.edit import Edit, Material, joined, negated, terms_of, weight, without
+from verify.diagnose.edit import Edit, Material, is_inner, joined, negated, terms_of, weight, without
 from verify.diagnose.factors import marked
 from verify.diagnose.place import Place
 from verify.language import Add, Array, Hadamard, Mul, Number, Power, Sum
@@ -25,6 +25,8 @@ def edits(place: Place, material: Material) -> Iterator[Edit]:
     if not _may_be_more(place):
         return
     for piece in material.here(place):
+        if is_inner(piece):
+            continue
         size = weight(piece)
         present = terms_of(part)
         code = marked(piece, "missing-term")

@@ -31,7 +31,7 @@ def combination(ring: Ring, first: Content, second: Content) -> tuple[Poly, Poly
     if dense[0] is None or dense[1] is None:
         return None
     common, one, other = dense[0].xgcd(dense[1])
-    return (_sparse(one, atom), _sparse(other, atom)) if common == 1 else None
+    return (_sparse(one, atom), _sparse(other, atom)) if common == fmpq_poly([1]) else None
 
 
 def _dense(poly: Content, atom: Atom) -> fmpq_poly | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import combinations
-from math import floor, lcm
+from math import lcm
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
@@ -60,12 +60,6 @@ def cleared(ring: Ring, poly: Poly) -> tuple[Poly, Monomial]:
     return ring.product(poly, {denominator: fmpq(1)}), denominator
 
 
-def is_positive(ring: Ring, poly: Poly) -> bool:
-    """Whether a quotient is positive: numerator and divisors are, by the signs of their terms."""
-    numerator, denominator = cleared(ring, poly)
-    return ring.is_positive(numerator) and ring.is_positive({denominator: fmpq(1)})
-
-
 def is_zero(ring: Ring, poly: Poly) -> bool:
     """Whether nothing is left of a polynomial."""
     return not residual(ring, poly)
@@ -91,7 +85,7 @@ def _whole_root(ring: Ring, monomial: Monomial) -> Poly | None:
     """
     result, rest = ring.constant(1), dict(monomial)
     for atom, exponent in monomial:
-        argument, whole = under_root(atom), floor(exponent)
+        argument, whole = under_root(atom), int(exponent // 1)
         if argument is not None and whole:
             rest[atom] = exponent - whole
             base = dict(argument) if whole > 0 else inverse(ring, dict(argument))

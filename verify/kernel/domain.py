@@ -7,15 +7,15 @@ from functools import partial
 
 from flint import fmpq
 
-from verify.kernel.atoms import Content, DeltaForm, DivisorForm, InverseForm, Poly
-from verify.kernel.division import cleared, factored, is_positive
+from verify.kernel.atoms import CONSTANT, Content, DeltaForm, DivisorForm, Exponent, InverseForm, Poly
+from verify.kernel.division import cleared, factored
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
 from verify.kernel.operations import cases
 from verify.kernel.patterns import Pattern, least_sizes, numbers_in
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement
-from verify.kernel.term import Inverse, Log, Mean, Pow, Term, Undefined, Unsupported
+from verify.kernel.term import Idx, Inverse, Log, Mean, OutOfBudget, Pow, Term, Undefined, Unsupported
 from verify.kernel.walk import subterms
 from verify.language import Entry, Expression, Power
 from verify.language.verdict import AtLeast, Condition, Invertible, Nonzero, Positive
@@ -41,10 +41,10 @@ def _of_term(term: Term, forms: NormalForm, shown: Shown, given: frozenset[Conte
             return _nonzero(forms.of(term.base), forms.ring, shown)
         case Log():
             argument = forms.of(term.argument)
-            positive = all(is_positive(forms.ring, case) for case in cases(argument))
+            positive = all(_is_positive(forms.ring, case) for case in cases(argument))
             return [] if positive else [Positive(shown(argument))]
         case Inverse():
-            return _invertible(forms.of(term), forms.ring, shown, given)
+            return _invertible(forms.of(_anywhere(term, forms.ring)), forms.ring, shown, given)
         case Mean():
             raise Unsupported("the expectation of a quotient or logarithm of random numbers")
         case _:
@@ -55,8 +55,15 @@ def _given(stated: Statement, forms: NormalForm) -> frozenset[Content]:
     """The matrices whose inverses stand in a hypothesis: where that holds, they have one."""
     hypotheses = (side for equation in stated.known.equations for side in (equation.left, equation.right))
     inverses = (each for side in hypotheses for each in subterms(side) if isinstance(each, Inverse))
-    atoms = (atom for each in inverses for monomial in forms.of(each) for atom, _ in monomial)
+    entries = (forms.of(_anywhere(each, forms.ring)) for each in inverses)
+    atoms = (atom for entry in entries for monomial in entry for atom, _ in monomial)
     return frozenset(atom.form.body for atom in atoms if isinstance(atom.form, InverseForm))
+
+
+def _anywhere(term: Inverse, ring: Ring) -> Inverse:
+    """The entry at any row and column: one that is zero for all matrices asks for an inverse all the same."""
+    row, column = (ring.fresh(index.extent) if isinstance(index, Idx) else index for index in term.slot.indices)
+    return Inverse(row, column, term.slot)
 
 
 def _invertible(entry: Poly, ring: Ring, shown: Shown, given: frozenset[Content]) -> list[Condition]:
@@ -73,11 +80,9 @@ def _invertible(entry: Poly, ring: Ring, shown: Shown, given: frozenset[Content]
                 condition = Invertible(inverse.tensor.base)
                 found[str(condition)] = condition
             elif exponent < 0:
-                factor = (
-                    {((atom, 1),): fmpq(1)} if not isinstance(atom.form, DivisorForm) else dict(atom.form.polynomial)
-                )
-                if not ring.is_never_zero(factor):
-                    found[str(Nonzero(shown(factor)))] = Nonzero(shown(factor))
+                divisor = dict(atom.form.polynomial) if isinstance(atom.form, DivisorForm) else ring.of(atom.form)
+                if not ring.is_never_zero(divisor):
+                    found[str(Nonzero(shown(divisor)))] = Nonzero(shown(divisor))
     return list(found.values())
 
 
@@ -96,6 +101,29 @@ def _nonzero(poly: Poly, ring: Ring, shown: Shown) -> list[Condition]:
             conditions.append(Nonzero(shown(factor)))
     conditions += [Nonzero(shown(dict(factor))) for factor, _ in factors if not ring.is_never_zero(dict(factor))]
     return conditions
+
+
+def _is_positive(ring: Ring, poly: Poly) -> bool:
+    """Whether a quotient is positive: numerator and divisors are, by the signs of their terms or of their factors."""
+    numerator, denominator = cleared(ring, poly)
+    above = ring.is_positive(numerator) or _is_product_of_signs(ring, numerator)
+    return above and ring.is_positive({denominator: fmpq(1)})
+
+
+def _is_product_of_signs(ring: Ring, poly: Poly) -> bool:
+    """Whether every factor of a polynomial has one sign wherever it is defined, and an even number is negative."""
+    try:
+        common, constant, found = factored(ring, poly) if poly else (CONSTANT, fmpq(-1), [])
+    except OutOfBudget:
+        return False
+    factors: list[tuple[Poly, Exponent]] = [({((atom, 1),): fmpq(1)}, exponent) for atom, exponent in common]
+    factors += [(dict(factor), multiplicity) for factor, multiplicity in found]
+    negative = constant < 0
+    for factor, multiplicity in factors:
+        if not ring.is_never_zero(factor):
+            return False
+        negative ^= multiplicity % 2 == 1 and not ring.is_positive(factor)
+    return not negative
 
 
 def _sizes(stated: Statement) -> tuple[Condition, ...]:

@@ -95,6 +95,8 @@ class Inverses:
         ((monomial, _),) = body.items()
         first, second = over
         rows, columns, core = (_only(monomial, over, own) for own in ((first,), (second,), over))
+        if len(rows) + len(columns) + len(core) < len(monomial):
+            return None
         if (rows or columns) and core:
             scales = [
                 operations.power(ring, self.binders.rename(ring, {factor: fmpq(1)}, {own: place}), -1)
@@ -174,6 +176,8 @@ class Inverses:
         joins = {form.over[1] if from_left else form.over[0]: index}
         for inner, term in self._opened(ring, lead, bounds, index):
             for other in _ends(monomial, index):
+                if other in inner:
+                    continue
                 names = {**joins, (form.over[0] if from_left else form.over[1]): other}
                 wanted = self.binders.rename(ring, {term: fmpq(1)}, dict(names))
                 others = _divided(monomial, wanted, atom, (index, *inner))

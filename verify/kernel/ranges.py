@@ -222,6 +222,8 @@ def _split_sum(ring: Ring, atom: Atom, parts: Quotient, parameters: Parameters) 
     form = atom.form
     if not isinstance(form, SumForm) or len(form.over) != 1 or not _is_exponential(form.body):
         return None
+    if any(coefficient < 0 for _, coefficient in form.over[0].extent.monomials):
+        return None  # n - 1 may be 1 where n is 2
     own = [
         other
         for other in parts.atoms

@@ -82,11 +82,15 @@ def require_free(sides: Iterable[Expression], tied: Iterable[tuple[Variable, Sym
         return
     for side in sides:
         for node in sorted(side.atoms(said.Derivative, said.Vjp), key=str):
+            assert isinstance(node, said.Derivative | said.Vjp)
             base = base_of(node.variable)
-            if isinstance(base, said.Name):
-                kind = known.get(Variable(base.symbol, tuple(map(extent, base.declared))))
-                if kind is not None:
-                    raise Ambiguous(
-                        f"a derivative by {base}, which is given as {kind.value}: whether entries that depend on one "
-                        "another move together is a convention, on which the value depends"
-                    )
+            kind = known.get(_variable(base)) if isinstance(base, said.Name) else None
+            if kind is not None:
+                raise Ambiguous(
+                    f"a derivative by {base}, which is given as {kind.value}: whether entries that depend on one "
+                    "another move together is a convention, on which the value depends"
+                )
+
+
+def _variable(name: said.Name) -> Variable:
+    return Variable(name.symbol, tuple(map(extent, name.declared)))

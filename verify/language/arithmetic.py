@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
-from sympy.core.basic import Basic
+from sympy.core.basic import Atom, Basic
 from sympy.core.containers import Tuple
 from sympy.core.numbers import Rational
 from sympy.core.symbol import Str
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from verify.language.expression import Expression, Subscript
 
 type_error = "Expected an expression or an exact number but got {value!r} (type {kind})."
+
+
+def kinds(node: Basic) -> frozenset[type]:
+    """The forms of the nodes in it, itself among them."""
+    if not isinstance(node, Node):
+        return frozenset({type(node)}.union(*map(kinds, node._args)))
+    try:
+        return node._kinds
+    except AttributeError:
+        node._kinds = frozenset({type(node)}.union(*map(kinds, node._args)))
+        return node._kinds
 
 
 class Node(Basic):
@@ -35,8 +46,36 @@ class Node(Basic):
 
     _repr_mimebundle_ = mimebundle
 
-    __slots__ = ("_shape",)
+    __slots__ = ("_kinds", "_shape")
+    _kinds: frozenset[type]
     _shape: tuple[Expression, ...]
+
+    def atoms(self, *types: Any) -> set[Any]:
+        """All nodes of these types in it, itself among them; without types, those without parts.
+
+        As SymPy's own, but a part that stands in several places is looked at once.
+
+        >>> from verify.language import Name, dims, vector
+        >>> n, = dims("n")
+        >>> x = vector("x", n)
+        >>> (x.T * x + x.T * x).atoms(Name) == {x}
+        True
+        """
+        wanted = tuple(each if isinstance(each, type) else type(each) for each in types) or (Atom,)
+        if not any(issubclass(each, wanted) for each in kinds(self)):
+            return set()
+        seen: dict[int, Basic] = {id(self): self}
+        todo: list[Basic] = [self]
+        found: set[Any] = set()
+        while todo:
+            node = todo.pop()
+            if isinstance(node, wanted):
+                found.add(node)
+            for part in node._args:
+                if id(part) not in seen:
+                    seen[id(part)] = part
+                    todo.append(part)
+        return found
 
     def __add__(self, other: object) -> Expression:
         return Add(*_terms(self), as_expression(other))

@@ -15,7 +15,7 @@ from sympy.core.containers import Tuple
 from sympy.core.numbers import Integer
 from sympy.core.symbol import Str
 
-from verify.language.arithmetic import Dimension, Node, Number
+from verify.language.arithmetic import Dimension, Node, Number, kinds
 
 if TYPE_CHECKING:
     from verify.language.expression import Expression
@@ -202,6 +202,8 @@ def close(body: Node, indices: tuple[Index, ...], depth: int = 0) -> Node:
         for distance, index in enumerate(reversed(indices)):
             if body == index:
                 return Bound(depth + distance, _deeper(body.dimension, depth + len(indices)))
+        return body
+    if Index not in kinds(body):
         return body
     return rebuild(body, lambda part, deeper: close(part, indices, depth + deeper))
 

@@ -261,9 +261,9 @@ class Builder:
             self.leveled[left.name.symbol.key] = AtLevel(left.name, level, right)
             return [self._leveled(place, left, right, level, text)]
         if left.name.key in needed and not left.subscripts:
-            members = {self._name(each).key for each, kind in kinds.items() if isinstance(kind, FamilyOf)}
-            needed |= {each for each in members if each.partition("_")[0] == left.name.key}
-            needed -= {left.name.key} if left.name.key in self.families else set()
+            families = [self._name(each) for each, kind in kinds.items() if isinstance(kind, FamilyOf)]
+            members = {each.key for each in families if Spelling(each.symbol, each.primes).key == left.name.key}
+            needed = (needed - {left.name.key}) | members if members else needed
         return [_Pending(place, left.name.key, needed, lambda: self._defined(left, right, kinds.get(key)), text)]
 
     def _leveled(self, place: Place, left: Target, right: Syntax, level: str, text: str) -> _Pending:

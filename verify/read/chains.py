@@ -5,9 +5,10 @@ A definition is a link whose left side is a name, or a function of names, that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from verify.language import Expression, Link, Location, Misshapen, Name, Node, Relation, Stated, Undecided
 from verify.read.apply import occurs
@@ -26,7 +27,7 @@ from verify.read.limits import ARROW, approached, infinity, is_approach
 from verify.read.links import RELATIONS, join, unbound
 from verify.read.notes import Misfit
 from verify.read.pieces import Condition, Cut
-from verify.read.scope import Named, Quantity
+from verify.read.scope import Named, Quantity, Scope
 from verify.read.segment import Statement, statements
 from verify.read.setting import Setting
 from verify.read.sides import Bad, Good, Side, SideReader, Written, fitted, written
@@ -67,7 +68,8 @@ class ChainReader:
         self.names = Names(source, setting)
         self.chain: Chain | None = None
         self.carried: tuple[Condition, ...] = ()
-        self.before: tuple[Condition, ...] = ()
+        self.before: Callable[[], tuple[Condition, ...]] = tuple
+        """What the last statement may be a condition of."""
         self.standing: tuple[Condition, ...] = ()
         """The conditions in the text before a display."""
 
@@ -75,7 +77,7 @@ class ChainReader:
         """Begin another section: no chain goes on over a heading."""
         if section != self.names.section or setting is not self.setting:
             self.setting, self.question, self.chain = setting, question, None
-            self.carried = self.before = ()
+            self.carried, self.before = (), tuple
             self.names.enter(setting, section)
 
     def display(self, display: Display, *, goes_on: bool) -> list[Step]:
@@ -104,31 +106,19 @@ class ChainReader:
                 self.chain = chain
                 continue
             if each.statement.cut is Cut.ARROW:
-                self.carried = (*self.carried, *self.before)
+                self.carried = (*self.carried, *self.before())
             elif not each.statement.continues:
                 self.carried = ()
             steps = self._statement(each.statement, goes_on=goes_on and each.place == (len(found) - 1, 0))
             self.before = self._antecedent(each.statement, steps)
-            if self.before and each.place[0] in arrows and self.before[0].tokens:
+            if each.place[0] in arrows and any(condition.tokens for condition in self.before()):
                 steps = [replace(steps[0], meaning=CONDITION, repair=no_repair)]
             read.append((each.place, steps))
         return [step for _, steps in sorted(read, key=lambda pair: pair[0]) for step in steps]
 
-    def _antecedent(self, statement: Statement, steps: list[Step]) -> tuple[Condition, ...]:
-        """What may hold or not, as a condition on what an arrow leads to; without a formula if it cannot be used."""
-        meanings = [step.meaning for step in steps]
-        if len(meanings) != 1 or len(statement.relations) != 1 or statement.continues:
-            return ()
-        text = f"{steps[0].left} {steps[0].relation} {steps[0].right}"
-        condition = Condition(text, (*statement.sides[0], statement.relations[0], *statement.sides[1]))
-        if meanings == [CONDITION] or is_approach(statement):
-            return (condition,)
-        if isinstance(meanings[0], Stated | Misshapen):
-            return ()
-        found = under((condition,), self.names.scope, self.setting, self._told())
-        if is_antecedent(found.given) and not found.unread:
-            return (condition,)
-        return (Condition(text),) if isinstance(meanings[0], Undecided) else ()
+    def _antecedent(self, statement: Statement, steps: list[Step]) -> Callable[[], tuple[Condition, ...]]:
+        """What may hold or not, as a condition on what an arrow leads to; it is read where an arrow comes."""
+        return cache(partial(_antecedent, statement, steps, self.names.scope, self.setting, self._told()))
 
     # ---------------------------------------------------------------- statements
 
@@ -210,7 +200,7 @@ class ChainReader:
         if function is not None:
             first = self._step(sides[0].text, relation, sides[1], self.names.define_function(what, function))
         elif isinstance(right, Bad):
-            first = self._step(sides[0].text, relation, sides[1], self._family(what) or right.verdict)
+            first = self._step(sides[0].text, relation, sides[1], right.verdict)
             if what.parameters:
                 tokens = (sides[0].tokens, Relation.EQUAL, sides[1].tokens)
                 first = replace(first, repair=Attempt(self.source, scope, self.setting, *tokens).readings)
@@ -224,16 +214,6 @@ class ChainReader:
         rest = self._read(sides[2:], statement.relations[1:], shifted=True)
         left = right if isinstance(right, Good) else None
         return [first, *self._joined(chain, left, statement, rest, 1)]
-
-    def _family(self, what: Target) -> Meaning | None:
-        """Why ``f_i(x) = W_i x`` is not read: what it is taken of differs from function to function."""
-        letter = what.name.below
-        named = self.names.scope.names.get(letter)
-        number = named is not None and isinstance(named.meaning, Quantity)
-        if not what.parameters or letter not in FREE_LETTERS or number:
-            return None
-        says = f"a function for each {letter} is not read yet"
-        return self._verdict(ReadError(says, what.name.symbol.at.start, expected="one function"))
 
     def _settle(self) -> None:
         """What goes on from level to level may be known when it is said where it begins."""
@@ -328,7 +308,7 @@ class ChainReader:
         shared = tuple(each for each in statement.conditions if each.place is None)
         general = under((*shared, *self.carried, *self.standing), self.names.scope, self.setting, chain.told())
         for position, each in enumerate(read):
-            remarks = _remarks(statement.conditions, read[position:])
+            remarks = _remarks(statement.conditions, read, position)
             claimed = replace(general, unread=(*general.unread, *remarks))
             side, relation = _bounded(each, chain), statement.relations[skipped + position]
             first = opening and position == 0
@@ -399,6 +379,25 @@ class ChainReader:
         return self.source.at(offset)
 
 
+def _antecedent(
+    statement: Statement, steps: Sequence[Step], scope: Scope, setting: Setting, told: Mapping[str, Expression]
+) -> tuple[Condition, ...]:
+    """What may hold or not, as a condition; without a formula if it cannot be used."""
+    meanings = [step.meaning for step in steps]
+    if len(meanings) != 1 or len(statement.relations) != 1 or statement.continues:
+        return ()
+    text = f"{steps[0].left} {steps[0].relation} {steps[0].right}"
+    condition = Condition(text, (*statement.sides[0], statement.relations[0], *statement.sides[1]))
+    if meanings == [CONDITION] or is_approach(statement):
+        return (condition,)
+    if isinstance(meanings[0], Stated | Misshapen):
+        return ()
+    found = under((condition,), scope, setting, told)
+    if is_antecedent(found.given) and not found.unread:
+        return (condition,)
+    return (Condition(text),) if isinstance(meanings[0], Undecided) else ()
+
+
 def _value(side: Side | None) -> Value | None:
     return side.value if isinstance(side, Good) else None
 
@@ -414,12 +413,12 @@ def _is_misshapen(side: Side) -> bool:
     return isinstance(side, Bad) and isinstance(side.verdict, Misshapen) and side.verdict.reason == "shape"
 
 
-def _remarks(conditions: Sequence[Condition], read: Sequence[Side]) -> tuple[str, ...]:
-    """The remarks that stand after the first of some sides, and before the next."""
-    first, following = read[0].written, read[1:2]
-    end = following[0].written.start if following else None
+def _remarks(conditions: Sequence[Condition], read: Sequence[Side], position: int) -> tuple[str, ...]:
+    """The remarks that stand after a side, and before the next."""
+    start = read[position].written.start if position else 0
+    end = read[position + 1].written.start if position + 1 < len(read) else None
     places = [(each, each.place) for each in conditions if each.place is not None]
-    return tuple(each.text for each, at in places if first.start <= at and (end is None or at < end))
+    return tuple(each.text for each, at in places if start <= at and (end is None or at < end))
 
 
 def _bounded(side: Side, chain: Chain) -> Side:

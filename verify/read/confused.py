@@ -6,14 +6,17 @@ z for 2, a plus that became a t.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from verify.read.alphabet import ACCENTS
+from verify.read.edits import Edit
 from verify.read.indices import FREE_LETTERS
 from verify.read.scope import Elementwise, Scope
 from verify.read.tokens import Kind, Token, tokenize
+
+LONGEST_WORD = 40
+NEAR = 0.55
 
 # Signs that look alike in handwriting, each with those it may have been.
 ALIKE: dict[str, tuple[str, ...]] = {
@@ -62,56 +65,6 @@ ALIKE: dict[str, tuple[str, ...]] = {
     r"\rho": ("p",),
     r"\times": ("x",),
 }
-
-
-Change = tuple[tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Edit:
-    """The tokens from ``at`` on, ``width`` of them and at least one, replaced by others."""
-
-    at: int
-    width: int
-    put: tuple[Token, ...]
-
-    def change(self, tokens: Sequence[Token]) -> Change:
-        """What it puts in the place of what, wherever that stands."""
-        old = tokens[self.at : self.at + self.width]
-        return tuple(token.text for token in old), tuple(token.text for token in self.put)
-
-    @property
-    def renames(self) -> bool:
-        """Whether it reads a sign as another, and neither adds one nor leaves one out."""
-        return len(self.put) == 1
-
-
-def applied(tokens: Sequence[Token], edits: Iterable[Edit]) -> tuple[Token, ...]:
-    """The tokens with edits made, of which no two overlap."""
-    found: list[Token] = []
-    passed = 0
-    for edit in sorted(edits, key=lambda edit: edit.at):
-        end = edit.at + edit.width
-        found += [*tokens[passed : edit.at], *_placed(edit.put, tokens[edit.at : end])]
-        passed = end
-    return (*found, *tokens[passed:])
-
-
-def _placed(put: Sequence[Token], old: Sequence[Token]) -> list[Token]:
-    """Tokens in the place of others; those that were there stay where they were, and new ones take what is left."""
-    found: list[Token] = []
-    rest, at = list(old), old[0].start
-    for token in put:
-        kept = [each.text for each in rest]
-        if token.text in kept:
-            del rest[: kept.index(token.text)]
-            found.append(rest.pop(0))
-        else:
-            found.append(token._replace(start=at, end=at))
-        at = found[-1].end
-    if found and found[-1].start <= found[-1].end < old[-1].end:
-        found[-1] = found[-1]._replace(end=old[-1].end)
-    return found
 
 
 def slips(tokens: Sequence[Token], scope: Scope) -> Iterator[Edit]:
@@ -165,41 +118,50 @@ def _looks(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edi
     """A sign that is not known, for those that it looks like."""
     token = tokens[position]
     after = tokens[position + 1] if position + 1 < len(tokens) else None
-    scripted = position > 0 and _is_script(tokens, position)
-    called = after is not None and after.text in ("(", "_", "'")
-    known = _letters_of(scope)
-    others = ALIKE.get(token.text, ())
-    if token.kind is Kind.LETTER and token.text in scope.names:
-        others = ()
-    for other in others:
+    small = token.text.lower()
+    if token.kind is not Kind.LETTER or token.text not in scope.names:
+        yield from _alike(tokens, position, scope)
+    if token.text in ACCENTS and token.text != r"\hat" and after is not None:
+        yield Edit(position, 1, (token._replace(text=r"\hat"),))
+        yield Edit(position, 1, ())
+    if token.kind is Kind.COMMAND and small != token.text and small in scope.names:
+        yield Edit(position, 1, (token._replace(text=small),))
+    if after is not None:
+        yield from _scripts(position, token, after, scope)
+
+
+def _alike(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
+    """Another letter, if it is known or may be an index, with its hat if only that is known; or a number or a plus."""
+    called = position + 1 < len(tokens) and tokens[position + 1].text in ("(", "_", "'")
+    scripted, known = position > 0 and _is_script(tokens, position), _letters_of(scope)
+    for other in ALIKE.get(tokens[position].text, ()):
         free = scripted and (other in FREE_LETTERS or other.isdigit() or other == "T")
         if other in known or free or other == "+" or (other.isdigit() and not scripted and not called):
             yield Edit(position, 1, tuple(tokenize(other)))
         if rf"\hat{{{other}}}" in scope.names:
             yield Edit(position, 1, tuple(tokenize(rf"\hat {other}")))
-    if token.text in ACCENTS and token.text != r"\hat" and after is not None:
-        yield Edit(position, 1, (token._replace(text=r"\hat"),))
-        yield Edit(position, 1, ())
-    if token.kind is Kind.COMMAND and token.text.swapcase() == token.text[:1] + token.text[1:].swapcase():
-        small = token.text.lower()
-        if small != token.text and small in scope.names:
-            yield Edit(position, 1, (token._replace(text=small),))
-    if token.text == "e" and after is not None and after.kind is Kind.LETTER:
-        sunk = after._replace(kind=Kind.ABOVE, text="^")
-        yield Edit(position, 2, (token, sunk, after))
-    if after is not None and after.kind in (Kind.LETTER, Kind.DIGIT):
+
+
+def _scripts(position: int, token: Token, after: Token, scope: Scope) -> Iterator[Edit]:
+    """An exponent of e that sank to the line, and an index that rose to it."""
+    if token.text == "e" and after.kind is Kind.LETTER:
+        yield Edit(position, 2, (token, after._replace(kind=Kind.ABOVE, text="^"), after))
+    if after.kind in (Kind.LETTER, Kind.DIGIT):
         for index in (after.text, *ALIKE.get(after.text, ())):
-            if {f"{token.text}_{index}", f"{token.text}_{{{index}}}"} & scope.names.keys():
+            if _names(token.text, index) & scope.names.keys():
                 below = after._replace(kind=Kind.BELOW, text="_")
                 yield Edit(position, 2, (token, below, *tokenize(index)))
+
+
+def _names(letter: str, index: str) -> set[str]:
+    """A name with an index, as it is known."""
+    return {f"{letter}_{index}", f"{letter}_{{{index}}}"}
 
 
 def is_known(tokens: Sequence[Token], position: int, scope: Scope) -> bool:
     """Whether a letter and its subscript are a name that is known."""
     below = "".join(tokens[at].text for at in _below(tokens, position))
-    return bool(below) and bool(
-        {f"{tokens[position].text}_{below}", f"{tokens[position].text}_{{{below}}}"} & scope.names.keys()
-    )
+    return bool(below) and bool(_names(tokens[position].text, below) & scope.names.keys())
 
 
 def _letters_of(scope: Scope) -> frozenset[str]:
@@ -248,9 +210,9 @@ def _words(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edi
         run = "".join(each.text for each in tokens[position : position + width])
     else:
         return
-    if len(run) < 3 or run in scope.words:
+    if not 3 <= len(run) <= LONGEST_WORD or run in scope.words:
         return
-    for word in get_close_matches(run.lower(), sorted(scope.words), 2, 0.55):
+    for word in get_close_matches(run.lower(), sorted(scope.words), 2, NEAR):
         yield Edit(position, width, (token._replace(kind=Kind.WORD, text=word),))
 
 
@@ -278,11 +240,8 @@ def _lost(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit
     if position and token.kind is Kind.DIGIT and _ends_factor(tokens[position - 1], token):
         for sign in "-+":
             yield Edit(position, 1, (_sign(token, sign), token))
-    if (
-        position > 2
-        and [each.text for each in tokens[position - 3 : position]] == ["e", "^", "{"]
-        and token.text != "-"
-    ):
+    before = [each.text for each in tokens[max(0, position - 3) : position]]
+    if before == ["e", "^", "{"] and token.text != "-":
         yield Edit(position, 1, (_sign(token, "-"), token))
     if token.text == "-" and after == "-":
         yield Edit(position, 1, (token._replace(kind=Kind.COMMAND, text=r"\cdot"),))

@@ -127,10 +127,15 @@ class KnownNames:
         except ReadError:
             return {}
         match node:
-            case Juxtaposed(parts=(Symbol() | Scripted(), Group(opened="(") as group)):
+            case Juxtaposed(
+                parts=(Symbol() as head, Group(opened="(") as group)
+                | (Scripted(base=Symbol() as head), Group(opened="(") as group)
+            ):
                 letters = [each.key for each in group.items if isinstance(each, Symbol)]
             case _:
                 return {}
+        if isinstance(self.scope.find(Spelling(head)), Quantity):
+            return {}
         known = {key: self.scope.names[key] for key in letters if key in self.scope.names}
         return {key: named for key, named in known.items() if isinstance(named.meaning, Elementwise)}
 

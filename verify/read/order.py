@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, product
+from typing import cast
+
+from sympy.core.basic import Basic
 
 from verify.check import check
 from verify.language import Delta, Expression, Index, Link, Norm, Number, Proved, Relation
@@ -17,6 +20,7 @@ from verify.read.apply import substituted
 ONE = Number(1)
 HALF = ONE / 2
 MOST_LABELS = 4
+MOST_PARTS = 300
 ORDERS = frozenset({"<", ">", r"\le", r"\ge"})
 HOLDS = {"=": (0,), r"\equiv": (0,), r"\ne": (-1, 1), "<": (-1,), ">": (1,), r"\le": (-1, 0), r"\ge": (0, 1)}
 
@@ -38,9 +42,19 @@ def before(first: Expression, second: Expression, *, by: int = 1) -> Expression:
 
 
 def is_symmetric(body: Expression, first: Index, second: Index) -> bool:
-    """Whether a term is proved to be the same with two of its indices exchanged."""
+    """Whether a term, if it is no long one, is proved to be the same with two of its indices exchanged."""
+    if _is_long(body):
+        return False
     turned = substituted(body, {first: second, second: first})
     return body == turned or isinstance(check(Link(body, Relation.EQUAL, turned)).verdict, Proved)
+
+
+def _is_long(body: Expression) -> bool:
+    many, stack = 0, [cast(Basic, body)]
+    while stack and many <= MOST_PARTS:
+        many += 1
+        stack.extend(stack.pop().args)
+    return many > MOST_PARTS
 
 
 def over_pairs(body: Expression, first: Index, second: Index, *, equal: bool = False) -> Expression:

@@ -3,6 +3,7 @@ r"""From tokens to a syntax tree: juxtaposition binds tighter than ``\cdot`` and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from verify.read.alphabet import CLOSING, IMPLICATIONS, NOT_YET, OPENING, PRODUCTS, RELATIONS
 from verify.read.errors import ReadError
@@ -15,6 +16,7 @@ from verify.read.tokens import Kind, Token
 NO_OPERANDS = PRODUCTS | CLOSING | RELATIONS | IMPLICATIONS | {r"\rVert", r"\mid"}
 MOST_FACTORS = 100
 MOST_TERMS = 500
+KEPT, MOST_KEPT = 256, 1000
 
 
 def parse(tokens: Sequence[Token], words: frozenset[str] = frozenset(), end: int | None = None) -> Syntax:
@@ -29,10 +31,20 @@ def parse(tokens: Sequence[Token], words: frozenset[str] = frozenset(), end: int
     Traceback (most recent call last):
     verify.read.errors.ReadError: 1:13: this { is not closed; expected }
     """
+    if len(tokens) > MOST_KEPT:
+        return _parsed(tokens, words, end)
+    return _kept(tuple(tokens), words, end)
+
+
+def _parsed(tokens: Sequence[Token], words: frozenset[str], end: int | None) -> Syntax:
     parser = Parser(tokens, words, end)
     node = parser.expression()
     parser.finish()
     return node
+
+
+# A side is looked at several times: what it defines, what it uses, what it says.
+_kept = lru_cache(KEPT)(_parsed)
 
 
 class Parser(GridParser):

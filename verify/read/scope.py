@@ -203,9 +203,9 @@ class Scope:
         for key, named in self.names.items():
             if isinstance(named.meaning, Quantity) and named.meaning.expression in names:
                 found[key] = replace(named, meaning=Quantity(named.meaning.expression))
-            whole = named.meaning.whole if isinstance(named.meaning, Layered) else None
-            if whole is not None and whole.expression in names:
-                found[key] = replace(named, meaning=replace(named.meaning, whole=Quantity(whole.expression)))
+            family = named.meaning if isinstance(named.meaning, Layered) else None
+            if family is not None and family.whole is not None and family.whole.expression in names:
+                found[key] = replace(named, meaning=replace(family, whole=Quantity(family.whole.expression)))
         return Scope(found)
 
     def without(self, keys: Iterable[str]) -> Scope:

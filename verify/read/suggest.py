@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verify.language import Link, Relation, Unreadable
-from verify.read.confused import Change, Edit, applied, is_known, misread, slips
+from verify.read.confused import is_known, misread, slips
+from verify.read.edits import Change, Edit, applied
 from verify.read.errors import ReadError
 from verify.read.links import join
 from verify.read.scope import Scope

@@ -35,6 +35,7 @@ from verify.read.subscripts import children, labels
 from verify.read.syntax import Dots, Group, Juxtaposed, Numeral, Ranged, Scripted, Spelling, Symbol, Syntax, spelling
 
 NO_EDGES = Edges()
+MOST_WITHIN = 12
 NAMED = {r"\prod": "product", r"\max": "maximum", r"\min": "minimum"}
 BINDERS: Mapping[str, type[Binder]] = {r"\sum": Sum, r"\prod": Product, r"\max": Max, r"\min": Max}
 VOCABULARIES = frozenset({"V", r"\mathcal{V}", r"\mathbb{V}", "vocab", "Vocab", "vocabulary"})
@@ -43,10 +44,19 @@ VOCABULARIES = frozenset({"V", r"\mathcal{V}", r"\mathbb{V}", "vocab", "Vocab", 
 class SumReader(BoundsReader):
     """Reads what binds an index."""
 
+    within = 0
+    """How many sums are being read, one within the other."""
+
     def ranged(self, node: Ranged) -> Expression:
         """A sum, a product, a maximum or a minimum over one index or several."""
-        if not node.indices:
-            return self._unnamed(node)
+        if max(self.within + 1, len(node.indices)) > MOST_WITHIN:
+            raise ReadError(f"more than {MOST_WITHIN} sums within one another", node.at.start)
+        self.within += 1
+        value = self._ranged(node) if node.indices else self._unnamed(node)
+        self.within -= 1
+        return value
+
+    def _ranged(self, node: Ranged) -> Expression:
         own, rest = parted(node, self._is_function)
         if rest is not None:
             return self._beside(own, rest)

@@ -61,9 +61,14 @@ class Residue:
 class Numbers(Protocol):
     """An arithmetic: its numbers, and the values of nodes that are no number, sum, product or power."""
 
-    def number(self, value: Fraction) -> Any: ...
-    def inverse(self, value: Any) -> Any: ...
-    def special(self, here: Instance, node: Any, values: Values, /) -> Any: ...
+    def number(self, value: Fraction) -> Any:
+        """A rational number."""
+
+    def inverse(self, value: Any) -> Any:
+        """One over a value; raises :class:`Undefined` where there is none."""
+
+    def special(self, here: Instance, node: Any, values: Values, /) -> Any:
+        """The value of a node that is no number, sum, product or power."""
 
 
 class Instance:
@@ -128,7 +133,6 @@ class Instance:
             case _:
                 return self.numbers.special(self, node, values)
 
-
     def _inverted(self, matrix: dict[tuple[int, ...], Any], row: int, column: int) -> Any:
         """An entry of the inverse: the cofactor over the determinant, by permutations."""
         size = max(down for down, _ in matrix)
@@ -162,13 +166,16 @@ class Residues:
         self.seed, self.totals = seed, totals
 
     def number(self, value: Fraction) -> Residue:
+        """A rational number."""
         below = value.denominator
         return Residue(value.numerator * pow(below, -1, PRIME), value.numerator * pow(below, -1, ORDER))
 
     def inverse(self, value: Residue) -> Residue:
+        """One over a value; raises :class:`Undefined` where there is none."""
         return value.inverse()
 
     def special(self, here: Instance, node: Any, values: Values) -> Residue:
+        """The value of a node that is no number, sum, product or power."""
         match node:
             case ("tensor", text):
                 return self._drawn(text)

@@ -98,7 +98,8 @@ def _tested(stated: Stated) -> Outcome:
     outcomes = [_at(stated, sizes) for sizes in _sizes(stated)]
     if Outcome.REJECTED in outcomes:
         return Outcome.REJECTED
-    return Outcome.TESTED if Outcome.TESTED in outcomes else Outcome.LEFT
+    # Where every dimension is 1 many a false statement holds.
+    return Outcome.TESTED if Outcome.TESTED in outcomes[1:] or outcomes == [Outcome.TESTED] else Outcome.LEFT
 
 
 def _sizes(stated: Stated) -> list[dict[str, int]]:

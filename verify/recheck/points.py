@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from flint import arb
+
 from verify.recheck.chance import lots_by
 from verify.recheck.instance import Instance, drawn
 from verify.recheck.real import Balls, Exact
-from verify.recheck.stated import Stated
-from verify.recheck.table import frozen, size_of
+from verify.recheck.stated import Solved, Stated
+from verify.recheck.table import Index, frozen, size_of
 
 
 def may_hold(stated: Stated, here: Instance) -> bool:
@@ -29,10 +31,15 @@ def real_numbers(stated: Stated, sizes: Mapping[str, int], seed: int) -> Balls:
         return Fraction(drawn(seed, *labels) % 33 - (16 if seed % 2 else -1), 8)
 
     def entry(variable: Any, own: tuple[int, ...]) -> Any:
-        for told, at, place in stated.meanings:
-            bound = {each: value for each, value in zip(at, own, strict=False) if each != value}
-            if told == variable and not any(isinstance(each, int) for each in bound):
-                return Instance(stated.table, sizes, numbers).of(place, bound)
+        if (variable, own) in tried:
+            return tried[variable, own]
+        for equation in stated.solved:
+            bound = equation.at(variable, own)
+            if bound is not None:
+                constant, slope = (apart(equation, bound, (variable, own), trial) for trial in (0, 1))
+                slope = slope - constant
+                if slope != 0:
+                    return -constant / slope
         if variable not in stated.totals:
             value = small(variable, own)
             return abs(value) or Fraction(1) if variable in positive else value
@@ -41,6 +48,15 @@ def real_numbers(stated: Stated, sizes: Mapping[str, int], seed: int) -> Balls:
         weights = {place: abs(small(variable, place)) or Fraction(1) for place in row}
         return total * weights[own] / sum(weights.values())
 
+    def apart(equation: Solved, bound: Mapping[Index, int], of: tuple[Any, tuple[int, ...]], trial: int) -> arb:
+        """How far apart the sides are, where the entry is 0 or 1: they are affine in it."""
+        tried[of] = Fraction(trial)
+        here = Instance(stated.table, sizes, numbers)
+        found: arb = here.of(equation.left, bound) - here.of(equation.right, bound)
+        del tried[of]
+        return found
+
+    tried: dict[tuple[Any, tuple[int, ...]], Fraction] = {}
     positive = frozen(stated.record["positive"])
     numbers = Balls(entry, lambda symbol: [drawn(seed, symbol, each) % 7 - 3 for each in range(8)], small, 1)
     numbers.lots = lots_by(stated.record["random"], Instance(stated.table, sizes, Exact(entry)), small)

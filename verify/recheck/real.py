@@ -28,14 +28,17 @@ class Exact:
         self.entry = entry
 
     def number(self, value: Fraction) -> Fraction:
+        """A rational number."""
         return value
 
     def inverse(self, value: Fraction) -> Fraction:
+        """One over a value; raises :class:`Undefined` where there is none."""
         if value == 0:
             raise Undefined
         return 1 / value
 
     def special(self, _: Instance, node: Any, values: Values) -> Fraction:
+        """The value of a node that is no number, sum, product or power."""
         value = self.entry(node[1], taken(node[2], values)) if node[0] == "entry" else None
         if not isinstance(value, Fraction):
             raise Undefined
@@ -57,14 +60,17 @@ class Balls:
         self.lots = lots
 
     def number(self, value: Fraction) -> arb:
+        """A rational number."""
         return arb(fmpq(value.numerator, value.denominator))
 
     def inverse(self, value: arb) -> arb:
+        """One over a value; raises :class:`Undefined` where there is none."""
         if value.contains(0):
             raise Undefined
         return 1 / value
 
     def special(self, here: Instance, node: Any, values: Values) -> arb:
+        """The value of a node that is no number, sum, product or power."""
         match node:
             case ("entry", variable, own):
                 value = self.entry(variable, taken(own, values))

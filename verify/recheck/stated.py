@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from verify.recheck.instance import taken
 from verify.recheck.spread import Spread
-from verify.recheck.table import Index, Table, bound_by, frozen, parts, size_of, subscripts
+from verify.recheck.table import Index, Table, frozen, parts, size_of
 
 
 class Stated:
@@ -19,7 +20,8 @@ class Stated:
         nodes = frozen(record["terms"])
         found = [_total(nodes, each) for each in record["given"]]
         self.totals = {each[0]: each[1:] for each in found if each is not None}
-        self.meanings = [meaning for each in record["given"] if (meaning := _meaning(nodes, each)) is not None]
+        solved = [_solved(nodes, each) for each, total in zip(record["given"], found, strict=True) if total is None]
+        self.solved = [each for each in solved if each is not None]
         self.plain = len(self.totals) == len(found) and not record["inequalities"] and not record["random"]["variables"]
         summing = {variable: variable[1][axis] for variable, (axis, _) in self.totals.items()}
         self.table = Table(nodes, summing)
@@ -54,19 +56,34 @@ def _total(nodes: Any, equation: Mapping[str, Any]) -> tuple[Any, int, Fraction]
     return None
 
 
-def _meaning(nodes: Any, equation: Mapping[str, Any]) -> tuple[Any, tuple[Any, ...], int] | None:
-    """A hypothesis that tells what entries of a variable are: the variable, the subscripts, the place of the value."""
-    for told, value in ((equation["left"], equation["right"]), (equation["right"], equation["left"])):
-        if nodes[told][0] != "entry":
-            continue
-        _, variable, own = nodes[told]
-        indices = [each for each in own if not isinstance(each, int)]
-        inside = [nodes[place] for place in _below(nodes, value)]
-        known = {*indices, *(each for node in inside for each in bound_by(node))}
-        told_all = all(isinstance(each, int) or each in known for node in inside for each in subscripts(node))
-        others = [node[2] for node in inside if node[:2] == ("entry", variable)]
-        if told_all and len(set(indices)) == len(indices) and all(_apart(own, each) for each in others):
-            return variable, own, value
+@dataclass(frozen=True)
+class Solved:
+    """A hypothesis left = right, to be solved for the entry of a variable at its subscripts."""
+
+    variable: Any
+    own: tuple[Any, ...]
+    left: int
+    right: int
+    others: tuple[tuple[Any, ...], ...]
+
+    def at(self, variable: Any, own: tuple[int, ...]) -> dict[Index, int] | None:
+        """The values of its indices at which it can be solved for an entry: no later one of the variable is in it."""
+        if variable != self.variable:
+            return None
+        bound = {each: value for each, value in zip(self.own, own, strict=True) if not isinstance(each, int)}
+        later = any(taken(other, bound) > own for other in self.others)
+        return None if later or taken(self.own, bound) != own else bound
+
+
+def _solved(nodes: Any, equation: Mapping[str, Any]) -> Solved | None:
+    left, right = equation["left"], equation["right"]
+    inside = [nodes[place] for side in (left, right) for place in _below(nodes, side)]
+    indices = frozen(equation["indices"])
+    for node in inside:
+        if node[0] == "entry" and {each for each in node[2] if not isinstance(each, int)} == set(indices):
+            others = tuple(each[2] for each in inside if each[:2] == node[:2])
+            if all(isinstance(each, int) or each in indices for other in others for each in other):
+                return Solved(node[1], node[2], left, right, others)
     return None
 
 
@@ -74,9 +91,3 @@ def _below(nodes: Any, place: int) -> Iterator[int]:
     yield place
     for part in parts(nodes[place]):
         yield from _below(nodes, part)
-
-
-def _apart(first: tuple[Any, ...], second: tuple[Any, ...]) -> bool:
-    """Whether subscripts are never those of the same entry."""
-    pairs = zip(first, second, strict=True)
-    return any(isinstance(a, int) and isinstance(b, int) and a != b for a, b in pairs)

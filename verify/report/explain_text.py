@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from verify.kernel.decide import Trace, decide
 from verify.language import Link, Proved, Undecided
+from verify.report.inline import CLOSING, OPENING, SIGNS
 from verify.report.phrase import Code, Formula, Phrase
 from verify.report.proofs_text import alone_lines, summary
 from verify.report.proofs_view import ProofsView, Told, Wrong, proofs_view
-from verify.report.readable import CLOSING, OPENING, SIGNS, Show, in_words, readable
+from verify.report.readable import Show, in_words, readable
 from verify.report.records import proofs_record
 from verify.report.results import ProvedClaim, TriedMistake
 from verify.report.text import Paint, plain, wrapped

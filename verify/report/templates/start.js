@@ -1,5 +1,6 @@
 for (const each of document.querySelectorAll(".math")) {
-  katex.render(each.textContent, each, {
+  const large = each.closest(".formula") ? "\\displaystyle " : "";
+  katex.render(large + each.textContent, each, {
     displayMode: each.classList.contains("display"), throwOnError: false, trust: false, maxExpand: 100, strict: "ignore",
   });
 }

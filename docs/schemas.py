@@ -1,0 +1,56 @@
+"""The JSON schemas, as Markdown: of each a table of its keys, and the schema itself to be taken away."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "schemas"
+
+
+def schemas_in_markdown() -> str:
+    """A section for each schema in the folder."""
+    return "\n".join(line for path in sorted(FOLDER.glob("*.schema.json")) for line in _section(path))
+
+
+def _section(path: Path) -> Iterator[str]:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    yield f"## {path.name.removesuffix('.schema.json')}\n"
+    told = [schema[key] for key in ("title", "description") if key in schema]
+    yield f"{'. '.join(told)}\n\n{{download}}`{path.name} <schemas/{path.name}>`\n"
+    named = {"": schema, **schema.get("$defs", {})}
+    for name, each in named.items():
+        rows = list(_rows(each))
+        if rows:
+            yield f"\n`{name}`:\n" if name else ""
+            yield "| key | kind | |\n|---|---|---|"
+            yield from rows
+    yield ""
+
+
+def _rows(schema: dict[str, Any]) -> Iterator[str]:
+    required = set(schema.get("required", ()))
+    for name, each in schema.get("properties", {}).items():
+        said = each.get("description", "")
+        yield f"| `{name}` | {_kind(each)} | {said or ('' if name in required else 'may be absent')} |"
+
+
+def _kind(schema: dict[str, Any] | bool) -> str:
+    """The kind of a value in few words."""
+    match schema:
+        case {"$ref": str(to)}:
+            return f"`{to.rpartition('/')[2].removesuffix('.schema.json')}`"
+        case {"const": value}:
+            return f"`{json.dumps(value)}`"
+        case {"enum": list(values)}:
+            return ", ".join(f"`{json.dumps(value)}`" for value in values)
+        case {"type": "array", "items": items}:
+            return f"list of {_kind(items)}"
+        case {"type": str(kind)}:
+            return kind
+        case {"type": list(kinds)}:
+            return " or ".join(kinds)
+        case {"anyOf": list(kinds)} | {"oneOf": list(kinds)}:
+            return " or ".join(map(_kind, kinds))
+        case _:
+            return "any"
