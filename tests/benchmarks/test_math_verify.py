@@ -16,8 +16,9 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.read.typed import context_of, found, is_clear
-from verify.language import Claim, Misshapen, Mistake, Proved, Refuted, Relation, latex
+from verify.language import Claim, Link, Misshapen, Mistake, Name, Proved, Refuted, Relation, as_expression, latex
 from verify.language.expression import Expression
+from verify.language.unfold import sides_of
 from verify.read import Context, read_chain
 from verify.read.judge import judge
 
@@ -39,9 +40,16 @@ def cases(kind: type[Claim | Mistake]) -> list[Case]:
         if not is_clear(links) or (isinstance(each, Mistake) and each.expect is not Refuted):
             continue
         link = links[-1]
+        if not all(len(each.symbol) == 1 or "\\" in each.symbol or "_" in each.symbol for each in names_in(link)):
+            continue
         if link.relation is Relation.EQUAL and isinstance(link.right, Expression) and not link.given:
             chosen.append((latex(link.left), latex(link.right), kind is Claim, context_of(module, (link,))))
     return chosen[::EVERY]
+
+
+def names_in(link: Link) -> set[Name]:
+    """The names in a link; those that are a word, such as lambda, are no LaTeX."""
+    return {each for side in sides_of(link) for each in as_expression(side).atoms(Name)}
 
 
 def ours(case: Case) -> Said:

@@ -60,9 +60,11 @@ class Reader:
         self.place = 0
 
     def peek(self) -> str:
+        """The next token, not yet taken; nothing at the end."""
         return self.tokens[self.place] if self.place < len(self.tokens) else ""
 
     def take(self) -> str:
+        """The next token."""
         sign = self.peek()
         self.place += 1
         return sign
@@ -92,6 +94,7 @@ class Reader:
         return self.scripted(self.base(sign, tight))
 
     def base(self, sign: str, tight: bool) -> _Piece:
+        """A sign, a group, or a command with what belongs to it."""
         name = sign[1:] if len(sign) > 1 else ""
         if sign == "{":
             return _Piece(self.row(frozenset("}"), tight=tight), "letter")
@@ -110,6 +113,7 @@ class Reader:
         return _piece(NAMES.get(name, name) if name.isalpha() else name or sign)
 
     def parenthesis(self, tight: bool) -> _Piece:
+        """What stands between two delimiters that grow with it."""
         opening = _delimiter(self.solid())
         inside = self.row(frozenset((r"\right",)), tight=tight)
         return _Piece(f"{opening}{inside}{_delimiter(self.solid())}", "group")
