@@ -162,8 +162,8 @@ def taken(own: tuple[Any, ...], values: Values) -> tuple[int, ...]:
 class Residues:
     """Residues by a seed. Entries whose sum over an axis is c are u + (c - sum of u) / n, where entries u are free."""
 
-    def __init__(self, seed: int, totals: Mapping[Any, tuple[int, Fraction]]) -> None:
-        self.seed, self.totals = seed, totals
+    def __init__(self, seed: int, totals: Mapping[Any, tuple[int, Fraction]], mirrored: Mapping[Any, int]) -> None:
+        self.seed, self.totals, self.mirrored = seed, totals, mirrored
 
     def number(self, value: Fraction) -> Residue:
         """A rational number."""
@@ -199,6 +199,9 @@ class Residues:
                 raise Undefined
 
     def _entry(self, here: Instance, variable: Any, own: tuple[int, ...]) -> Residue:
+        if variable in self.mirrored:
+            turned = self._drawn(variable, own[::-1]) * self.number(Fraction(self.mirrored[variable]))
+            return self._drawn(variable, own) + turned
         if variable not in self.totals:
             return self._drawn(variable, own)
         axis, total = self.totals[variable]

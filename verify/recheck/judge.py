@@ -18,7 +18,7 @@ from flint import ctx
 
 from verify.recheck.chance import lots_of, meet
 from verify.recheck.instance import Instance, Residues, Undefined
-from verify.recheck.points import may_hold, real_numbers
+from verify.recheck.points import inequalities_hold, may_hold, real_numbers
 from verify.recheck.real import Balls, Entry, Exact
 from verify.recheck.sizes import Beyond, is_opaque, largest_sizes
 from verify.recheck.stated import Stated
@@ -77,7 +77,7 @@ def _holds_for_all_sizes(stated: Stated) -> bool:
     for chosen in product(*(range(1, each + 1) for each in largest.values())):
         sizes = dict(zip(largest, chosen, strict=True))
         for seed in range(SEEDS):
-            here = Instance(table, sizes, Residues(seed, stated.totals), opaque)
+            here = Instance(table, sizes, Residues(seed, stated.totals, stated.mirrored), opaque)
             for values in stated.places(sizes):
                 instances += 1
                 if instances > MANY_INSTANCES or not _agree(stated.spread_sides, here, values):
@@ -111,7 +111,7 @@ def _sizes(stated: Stated) -> list[dict[str, int]]:
 
 def _at(stated: Stated, sizes: Mapping[str, int]) -> Outcome:
     """What some instances at these sizes say. Residues that differ say nothing: a logarithm has one of its own."""
-    residues = Instance(stated.table, sizes, Residues(0, stated.totals))
+    residues = Instance(stated.table, sizes, Residues(0, stated.totals, stated.mirrored))
     chosen = list(islice(stated.places(sizes), FEW))
     if stated.plain and chosen and all(_agree(stated.sides, residues, values) for values in chosen):
         return Outcome.TESTED
@@ -148,8 +148,6 @@ def _witnessed(stated: Stated, witness: Mapping[str, Any]) -> Outcome:
     """Whether the hypotheses hold at the witness, and the sides are defined and differ there."""
     sizes = witness["sizes"]
     values = {index: witness["indices"][index[1]] for index in stated.indices}
-    if stated.record["inequalities"]:
-        return Outcome.LEFT
 
     def entry(variable: Any, own: tuple[int, ...]) -> Fraction:
         return _entry(witness["inputs"].get(variable[0]), [size_of(axis, sizes) for axis in variable[1]], own)
@@ -164,7 +162,7 @@ def _witnessed(stated: Stated, witness: Mapping[str, Any]) -> Outcome:
     try:
         if values not in stated.places(sizes) or not _hypotheses_hold(stated, exactly, entry):
             return Outcome.REJECTED
-        if not meet(stated.record["random"], lots, exactly):
+        if not meet(stated.record["random"], lots, exactly) or not inequalities_hold(stated, here):
             return Outcome.REJECTED
         _require_defined(stated, here, values)
         difference = here.of(stated.sides[0], values) - here.of(stated.sides[1], values)

@@ -16,10 +16,19 @@ from verify.recheck.table import Index, frozen, size_of
 
 
 def may_hold(stated: Stated, here: Instance) -> bool:
-    """Whether no hypothesis certainly fails."""
+    """Whether no equation among the hypotheses certainly fails, and the inequalities hold."""
     for each in stated.record["given"]:
         left, right = (here.all_of(frozen(each["indices"]), each[side]) for side in ("left", "right"))
         if any(not (left[own] - right[own]).contains(0) for own in left):
+            return False
+    return inequalities_hold(stated, here)
+
+
+def inequalities_hold(stated: Stated, here: Instance) -> bool:
+    """Whether all inequalities among the hypotheses hold for certain."""
+    for place, strict, indices in stated.record["inequalities"]:
+        values = here.all_of(frozen(indices), place).values()
+        if not all(value > 0 or (value >= 0 and not strict) for value in values):
             return False
     return True
 

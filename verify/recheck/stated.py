@@ -22,7 +22,10 @@ class Stated:
         self.totals = {each[0]: each[1:] for each in found if each is not None}
         solved = [_solved(nodes, each) for each, total in zip(record["given"], found, strict=True) if total is None]
         self.solved = [each for each in solved if each is not None]
-        self.plain = len(self.totals) == len(found) and not record["inequalities"] and not record["random"]["variables"]
+        turned = [_mirrored(nodes, each) for each in record["given"]]
+        self.mirrored = {each[0]: each[1] for each in turned if each is not None and each[0] not in self.totals}
+        met = len(self.totals) + len(self.mirrored) == len(found)
+        self.plain = met and not record["inequalities"] and not record["random"]["variables"]
         summing = {variable: variable[1][axis] for variable, (axis, _) in self.totals.items()}
         self.table = Table(nodes, summing)
         self.sides: tuple[int, int] = (record["left"], record["right"])
@@ -53,6 +56,22 @@ def _total(nodes: Any, equation: Mapping[str, Any]) -> tuple[Any, int, Fraction]
             distinct = len({each for _, each in others if each != 1}) == sum(each != 1 for _, each in others)
             if general and distinct and own.count(index) == 1 and variable[1][own.index(index)] == index[3]:
                 return variable, own.index(index), Fraction(total)
+    return None
+
+
+def _mirrored(nodes: Any, equation: Mapping[str, Any]) -> tuple[Any, int] | None:
+    """A hypothesis that a matrix is its own transpose, or the negative of it: the variable and the sign."""
+    match nodes[equation["left"]], nodes[equation["right"]]:
+        case ("entry", variable, (row, column)), right if row != column and {row, column} == set(
+            frozen(equation["indices"])
+        ):
+            if right == ("entry", variable, (column, row)):
+                return variable, 1
+            if right[0] == "mul" and [nodes[each] for each in right[1]] == [
+                ("number", "-1"),
+                ("entry", variable, (column, row)),
+            ]:
+                return variable, -1
     return None
 
 
