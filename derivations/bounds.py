@@ -47,7 +47,7 @@ softplus_far_out = Claim(
 softplus_flat = Mistake("It is taken to be flat.", of=softplus_far_out, answer=0)
 
 softplus_far_below = Claim("Far below it vanishes.", tends_to(log(1 + exp(z)), 0, z=-oo), source=sources.dugas_2001)
-softplus_rises_again = Mistake("It is taken to be even.", of=softplus_far_below, answer=oo)
+softplus_rises_again = Mistake("It is taken for the logistic function, far above.", of=softplus_far_below, answer=1)
 
 loss_of_the_logistic = Claim("The loss of a logistic unit is positive.", less(0, -log(sigma(z))))
 loss_has_the_wrong_sign = Mistake(

@@ -22,8 +22,8 @@ from verify import (
 m, n = dims("m n")
 A, B, C = matrix("A", n, n), matrix("B", n, n), matrix("C", n, n)
 x, w, y = vector("x", n), vector("w", n), vector("y", m)
-X, penalty = matrix("X", m, n), scalar("lambda")
-mean = define("mu", X.T * ones(m) / m)
+X, penalty = matrix("X", m, n), scalar(r"\lambda")
+mean = define(r"\mu", X.T * ones(m) / m)
 centered = X - ones(m) * mean.T
 symmetric, antisymmetric = equal(A, A.T), equal(A, -A.T)
 

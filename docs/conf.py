@@ -17,9 +17,12 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "mathml", "generated", "galle
 myst_enable_extensions = ["dollarmath", "amsmath"]
 myst_heading_anchors = 3
 html_math_renderer = "mathml"
+autodoc_typehints = "none"  # the forms of the language would fill a page; that is what mypy reads
 exclude_patterns = ["_build", "examples"]
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_title = "gradproof"
 html_copy_source = False
 html_show_sourcelink = False

@@ -31,10 +31,12 @@ ROOT = Path(__file__).parent.parent
 UNSAMPLED = "this page is of proofs alone"
 JOBS = 2
 BODY = re.compile(r'<main id="main">(.*)</main>', re.DOTALL)
+FORMULA = re.compile(r'(<div class="formula.*?</div>)', re.DOTALL)
 MATH = re.compile(r'<span class="math">(.*?)</span>', re.DOTALL)
 COLORS = re.compile(r":root \{([^}]*)\}")
 NO_ASSETS = Assets(Markup(""), Markup(""), Markup(""))
 OURS = """
+.gallery { margin-top: 2rem; }
 .gallery section > h2 { display: none; }
 .gallery math { font-size: 1.1em; }
 .gallery { overflow-wrap: anywhere; }
@@ -98,7 +100,7 @@ def subject_in_markdown(module: str, record: ProofsRecord) -> str:
     claims = "\n".join(map(_listed, record["claims"]))
     body = BODY.search(page_of_proofs(record, assets=NO_ASSETS))
     assert body is not None
-    shown = MATH.sub(_set, body[1]).replace(f"Not sampled: {UNSAMPLED}.", "").replace("\n\n", "\n")
+    shown = _set(body[1]).replace(f"Not sampled: {UNSAMPLED}.", "").replace("\n\n", "\n")
     return (
         f"# {module.replace('_', ' ').capitalize()}\n\n{about}\n\n{claims}\n\n"
         f'```{{raw}} html\n<div class="gallery">{shown}</div>\n```\n'
@@ -147,12 +149,17 @@ def _listed(claim: ClaimRecord) -> str:
     return f'- <a href="#{name}">{name.rpartition(".")[2]}</a>: {claim["says"].translate(ESCAPED)}'
 
 
-def _set(formula: re.Match[str]) -> str:
-    source = unescape(formula[1])
-    displayed = source.startswith(r"\displaystyle ")
-    return f'<span class="math">{mathml(source.removeprefix(chr(92) + "displaystyle "))}</span>'.replace(
-        'display="inline"', 'display="inline" displaystyle="true"' if displayed else 'display="inline"'
-    )
+def _set(page: str) -> str:
+    """A page with its formulas as MathML; those that stand alone are as large as displays."""
+    parts = FORMULA.split(page)
+    parts[0::2] = [MATH.sub(lambda found: mathml(unescape(found[1])), each) for each in parts[0::2]]
+    parts[1::2] = [MATH.sub(lambda found: _large(unescape(found[1])), each) for each in parts[1::2]]
+    return "".join(parts)
+
+
+def _large(source: str) -> str:
+    shown = mathml(source.removeprefix(r"\displaystyle "), "block")
+    return shown.replace('display="block"', 'display="inline" displaystyle="true"', 1)
 
 
 def write(app: Sphinx) -> None:

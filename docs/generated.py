@@ -10,12 +10,14 @@ from commands import commands_in_markdown
 from docutils.nodes import Node
 from notations import notations_in_markdown
 from schemas import schemas_in_markdown
+from shown import shown_in_markdown
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands_in_markdown,
     "notations": notations_in_markdown,
+    "notebook": shown_in_markdown,
     "schemas": schemas_in_markdown,
 }
 

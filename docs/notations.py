@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from commands import ESCAPED
 from tests.read.test_notations import REFUSED, ROWS
 from verify.report.formulas import clean
 
@@ -12,6 +13,7 @@ def notations_in_markdown() -> str:
 
 
 def _read() -> Iterator[str]:
+    yield "## What is read\n"
     yield "| written | read as | |\n|---|---|---|"
     for text, expression, why in ROWS:
         yield f"| {_code(text)} | {_formula(str(expression))} | {why} |"
@@ -22,7 +24,7 @@ def _refused() -> Iterator[str]:
     yield "The column is where the caret stands.\n"
     yield "| written | column | said |\n|---|---|---|"
     for text, column, says in REFUSED:
-        yield f"| {_code(text)} | {column} | {_code(says)} |"
+        yield f"| {_code(text)} | {column} | {says.translate(ESCAPED)} |"
 
 
 def _formula(source: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from commands import ESCAPED
+
 FOLDER = Path(__file__).parent / "schemas"
 
 
@@ -31,8 +33,8 @@ def _section(path: Path) -> Iterator[str]:
 def _rows(schema: dict[str, Any]) -> Iterator[str]:
     required = set(schema.get("required", ()))
     for name, each in schema.get("properties", {}).items():
-        said = each.get("description", "")
-        yield f"| `{name}` | {_kind(each)} | {said or ('' if name in required else 'may be absent')} |"
+        said = [each["description"].translate(ESCAPED)] if "description" in each else []
+        yield f"| `{name}` | {_kind(each)} | {' '.join([*said, *([] if name in required else ['May be absent.'])])} |"
 
 
 def _kind(schema: dict[str, Any] | bool) -> str:

@@ -63,7 +63,12 @@ def _dimensions(named: NamedClaim) -> set[str]:
 
 
 def differences(link: Link, size: int) -> Iterator[sympy.Basic]:
-    """Left minus right, entry by entry, with every dimension of this size and all indices 1, or 1, 2, ... in turn.
+    """Left minus right, entry by entry."""
+    return (left - right for left, right in pairs(link, size))
+
+
+def pairs(link: Link, size: int) -> Iterator[tuple[sympy.Basic, sympy.Basic]]:
+    """Both sides, entry by entry, with every dimension of this size and all indices 1, or 1, 2, ... in turn.
 
     What is said of any depth is written out at depth 1, and at depth 2 where that is not too long.
     """
@@ -71,7 +76,7 @@ def differences(link: Link, size: int) -> Iterator[sympy.Basic]:
     if depth:
         for sizes, instance in at_depths(link, depth, DEEPEST):
             if max(sizes.values()) == 1 or not any(map(is_too_large, sides_of(instance))):
-                yield from differences(instance, size)
+                yield from pairs(instance, size)
         return
     assert not isinstance(link.right, tuple | Interval)
     sides = (link.left, link.right)
@@ -83,7 +88,7 @@ def differences(link: Link, size: int) -> Iterator[sympy.Basic]:
             continue
         left, right = (at(side, sizes, indices) for side in sides)
         for one, other in zip(_entries(left), _entries(right), strict=True):
-            yield _under_hypotheses(one - other, link, size, indices)
+            yield (_under_hypotheses(one, link, size, indices), _under_hypotheses(other, link, size, indices))
 
 
 def _entries(value: object) -> list[sympy.Basic]:
@@ -105,8 +110,8 @@ def _allowed(link: Link, indices: dict[str, int]) -> bool:
     return True
 
 
-def _under_hypotheses(difference: sympy.Basic, link: Link, size: int, indices: dict[str, int]) -> sympy.Basic:
-    """The difference with each equation solved for one of its symbols; an index on one side only is the link's."""
+def _under_hypotheses(side: sympy.Basic, link: Link, size: int, indices: dict[str, int]) -> sympy.Basic:
+    """A side with each equation solved for one of its symbols; an index on one side only is the link's."""
     for each in link.given:
         if (
             each.relation is not Relation.EQUAL
@@ -128,10 +133,10 @@ def _under_hypotheses(difference: sympy.Basic, link: Link, size: int, indices: d
                 symbol, slope = next((x, equation.diff(x)) for x in _symbols(equation) if equation.diff(x).is_Number)
                 solved[symbol] = sympy.expand(symbol - equation / slope)
             for symbol, meaning in solved.items():
-                difference = difference.subs(symbol, meaning)
+                side = side.subs(symbol, meaning)
             if not free:
                 break
-    return difference
+    return side
 
 
 def opinion(difference: sympy.Basic) -> str:

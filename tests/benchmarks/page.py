@@ -27,10 +27,13 @@ def _lines(machine: Record, groups: dict[str, list[Record]]) -> Iterator[str]:
     yield "this page is made of them by `python -m tests.benchmarks.page results.json`. No test asserts a time."
     yield ""
     cpu = machine.get("cpu", {})
-    processor = f"{cpu.get('brand_raw', 'unknown processor')}, {cpu.get('count', '?')} cores"
-    yield f"Machine: {processor}; Python {machine['python_version']}."
+    kind = f"{machine.get('system', 'unknown system')} on {machine.get('machine', 'an unknown processor')}"
+    yield f"Machine: {cpu.get('count', '?')} virtual cores, {kind}; Python {machine['python_version']}. Other work ran"
+    yield "beside, which makes times several times longer; what stands in one table was measured in one run."
     yield ""
     yield from _totals(groups)
+    yield from _reading(groups)
+    yield from _math_verify(groups.get("beside Math-Verify", []))
     yield from _simplify(groups)
     for title, group in (
         ("The Jacobian of the softmax, for all n and for a given n", "growth: n"),
@@ -59,6 +62,50 @@ def _totals(groups: dict[str, list[Record]]) -> Iterator[str]:
     slowest = sorted(groups.get("decide a claim", []), key=lambda each: -float(each["stats"]["median"]))
     for each in slowest[:8]:
         yield f"| `{each['param']}` | {each['extra_info']['links']} | {_time(each['stats']['median'])} |"
+    yield ""
+
+
+def _reading(groups: dict[str, list[Record]]) -> Iterator[str]:
+    yield "## Reading"
+    yield ""
+    chains = [each["stats"]["median"] for each in groups.get("read a chain", [])]
+    if chains:
+        yield f"A chain of the field, of one link, is read in {_time(median(chains))} (median of {len(chains)}), and at"
+        yield f"most in {_time(max(chains))}."
+    for each in groups.get("read a write-up", []):
+        yield f"The write-up `neural-networks.md` of the examples is read in {_time(each['stats']['median'])}."
+    yield ""
+    for group, records in sorted(groups.items()):
+        if group.startswith("answer "):
+            many = int(group.split()[1])
+            rates = {each["param"]: many / each["stats"]["median"] for each in records}
+            shown = ", ".join(f"{rate:.0f} {which} ones" for which, rate in rates.items())
+            yield f"`gradproof check --jsonl` reads and decides, in one process, so many lines a second: {shown}."
+            yield ""
+
+
+def _math_verify(records: list[Record]) -> Iterator[str]:
+    if not records:
+        return
+    yield "## Beside Math-Verify"
+    yield ""
+    yield "[Math-Verify](https://pypi.org/project/math-verify/) compares answers, and is not made for derivations: it"
+    yield "is given both sides of a link and asked whether they are equal, in the same run. Links that hold are claims"
+    yield "of the package, those that do not are its mistakes; every eighth was taken. It reads no dimensions and no"
+    yield "declarations, which the links are about, so that most of what it calls different it cannot know."
+    yield ""
+    yield "| | a link, median | largest | that hold, said so | said not | others, said so | said to hold |"
+    yield "|---|---|---|---|---|---|---|"
+    for each in sorted(records, key=lambda each: str(each["extra_info"]["system"]), reverse=True):
+        info = each["extra_info"]
+        hold, fail = (
+            sum(value for key, value in info.items() if key.startswith(f"{kind}, said")) for kind in ("right", "wrong")
+        )
+        yield (
+            f"| {info['system']} | {_time(info['median'])} | {_time(info['largest'])} "
+            f"| {info['right, said holds']} of {hold} | {info['right, said fails']} "
+            f"| {info['wrong, said fails']} of {fail} | {info['wrong, said holds']} |"
+        )
     yield ""
 
 

@@ -16,7 +16,19 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.read.typed import context_of, found, is_clear
-from verify.language import Claim, Link, Misshapen, Mistake, Name, Proved, Refuted, Relation, as_expression, latex
+from verify.language import (
+    Claim,
+    Defined,
+    Link,
+    Misshapen,
+    Mistake,
+    Name,
+    Proved,
+    Refuted,
+    Relation,
+    as_expression,
+    latex,
+)
 from verify.language.expression import Expression
 from verify.language.unfold import sides_of
 from verify.read import Context, read_chain
@@ -47,9 +59,9 @@ def cases(kind: type[Claim | Mistake]) -> list[Case]:
     return chosen[::EVERY]
 
 
-def names_in(link: Link) -> set[Name]:
+def names_in(link: Link) -> set[Name | Defined]:
     """The names in a link; those that are a word, such as lambda, are no LaTeX."""
-    return {each for side in sides_of(link) for each in as_expression(side).atoms(Name)}
+    return {each for side in sides_of(link) for each in as_expression(side).atoms(Name, Defined)}
 
 
 def ours(case: Case) -> Said:

@@ -361,7 +361,7 @@ def refusal(text: str) -> ReadError:
         # derivatives
         (r"\partial W", 1, r"\partial stands only in a derivative"),
         (r"\frac{\partial z}{c}", 7, r"\partial stands only in a derivative"),
-        (r"\frac{\partial z + c}{\partial z}", 7, r"\partial stands only in a derivative"),
+        (r"\frac{\partial z + \partial c}{\partial z}", 7, r"\partial stands only in a derivative"),
         (r"\frac{\partial z}{\partial c z}", 30, "more than one thing to differentiate by"),
         (r"\frac{\partial J}{\partial (2x)}", 1, "2 x is no variable to differentiate by, and no part of J"),
         (r"\frac{\partial J}{\partial W^T}", 1, "W^T is no variable to differentiate by, and no part of J"),

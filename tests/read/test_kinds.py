@@ -63,8 +63,21 @@ def test_kinds(names: dict[str, str], latex: str, expected: type, why: str) -> N
 @pytest.mark.parametrize(
     "latex", ["x^T A y = y^T A x", r"\frac{\partial}{\partial x} (x^T A x) = 2 A x", "A_{ij} = A_{ji}", "A^T = A"]
 )
-def test_what_is_true_of_symmetric_matrices_is_not_refuted(latex: str) -> None:
-    assert isinstance(verdict(latex, {"A": A, "x": "n", "y": "n"}), Proved | Undecided)
+def test_what_is_true_of_symmetric_matrices_is_proved(latex: str) -> None:
+    assert isinstance(verdict(latex, {"A": A, "x": "n", "y": "n"}), Proved)
+
+
+def test_a_derivative_by_a_symmetric_matrix_is_ambiguous() -> None:
+    found = verdict(r"\frac{\partial x^T A x}{\partial A} = x x^T", {"A": A, "x": "n"})
+    assert isinstance(found, Undecided)
+    assert found.reason == "ambiguous"
+
+
+def test_an_inverse_is_a_condition_unless_it_is_declared() -> None:
+    for kind, conditions in (("n x n", 1), ("invertible n x n", 0)):
+        found = verdict("A A^{-1} x = x", {"A": kind, "x": "n"})
+        assert isinstance(found, Proved)
+        assert len(found.conditions) == conditions
 
 
 LAYERS = {"W^{[l]}": "n_l x n_{l-1} for l", "b^{[l]}": "n_l for l", "g": "elementwise function", "l": "index L"}

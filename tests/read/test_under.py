@@ -83,7 +83,7 @@ NEXT = "$$\n\n$$"
         (r"2u_j = u_j + u_j \quad \text{if } u_i > 0", ["proved"], "what holds without it holds with it"),
         (r"2z = z \quad \text{if the moon is full}", ["undecided"], "words"),
         (r"2z = z + z \quad \text{if the moon is full}", ["proved"], "words, where none are needed"),
-        (r"A u = A^T u \quad \text{if $A$ is symmetric}", ["undecided"], "no counterexample is symmetric"),
+        (r"A u = A^T u \quad \text{if $A$ is symmetric}", ["proved"], "a symmetric matrix is its own transpose"),
         (r"A u = 2 A^T u \tag{if A is symmetric}", ["refuted"], "but one there is to what is wrong then as well"),
         (r"z > 0", ["undecided"], "a bare name alone may be a condition on what follows"),
         (r"u_i \le 0 \quad \text{for all } i", ["undecided"], "also by entries"),

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -69,7 +70,7 @@ def die() -> int:
 )
 def test_one_thing_is_lost_and_no_other(look: Callable[[], int], killed: bool, says: str) -> None:
     with ahead(0.5, 3000) as process:
-        found = [process.find(at, lambda at=at: look() if at == 2 else at) for at in range(5)]
+        found = [process.find(at, partial(look) if at == 2 else partial(int, at)) for at in range(5)]
         broken = process.broken
     assert found == [0, 1, Lost(killed, says), 3, 4]
     assert broken is not killed
@@ -97,12 +98,20 @@ def test_things_are_found_in_another_process() -> None:
     assert os.getpid() not in numbers
 
 
+def collatz(number: int) -> int:
+    return number // 2 if number % 2 == 0 else 3 * number + 1
+
+
+def many(byte: int) -> bytes:
+    return bytes([byte]) * 300_000
+
+
 def test_what_is_done_between_may_depend_on_what_was_found() -> None:
     """The numbers of Collatz from 27 to 1: 111 steps."""
     number, steps = 27, 0
     with ahead() as process:
         while number != 1:
-            found = process.find(number, lambda now=number: now // 2 if now % 2 == 0 else 3 * now + 1)
+            found = process.find(number, partial(collatz, number))
             assert isinstance(found, int)
             number, steps = found, steps + 1
     assert steps == 111
@@ -110,7 +119,7 @@ def test_what_is_done_between_may_depend_on_what_was_found() -> None:
 
 def test_more_is_handed_over_than_a_pipe_holds() -> None:
     with ahead() as process:
-        found = [process.find(at, lambda at=at: bytes([at]) * 300_000) for at in range(5)]
+        found = [process.find(at, partial(many, at)) for at in range(5)]
     assert found == [bytes([at]) * 300_000 for at in range(5)]
 
 

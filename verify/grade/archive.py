@@ -31,7 +31,7 @@ class Member:
         try:
             with zipfile.ZipFile(self.archive) as archive, archive.open(archive.infolist()[self.index]) as file:
                 return file.read(most)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, IndexError) as error:
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, IndexError) as error:
             raise ArchiveError(f"it is broken in the archive: {error}") from error
 
 

@@ -45,13 +45,17 @@ from verify.kernel.term import (
     number,
     summed,
 )
-from verify.kernel.walk import replace_variable
+from verify.kernel.walk import parts, replace_variable, subterms
 from verify.language import Expression
 from verify.language.shape import base_of, is_scalar, long_axes, product_steps, shape_of
 
 At = tuple[Subscript, ...]
 
 PLACE = Variable("argument", ())
+
+# What functions of functions are written out to.
+MOST_PARTS = 50_000
+HIGHEST = 1_000
 
 
 class Lowering:
@@ -64,6 +68,9 @@ class Lowering:
         self._known: dict[object, Term] = {}
         self._formulas: dict[tuple[said.Function, int], tuple[Term, tuple[Term, ...]]] = {}
         self.partial: list[Term] = []
+        self._sizes: dict[tuple[said.Function, int], int] = {}
+        self._heights: dict[int, int] = {}
+        self._parts = 0
 
     def fresh(self, over: Extent) -> Subscript:
         """A new bound index, or 1 where there is only one value."""
@@ -250,8 +257,25 @@ class Lowering:
     def _call(self, e: said.Call, at: At, bound: At) -> Term:
         argument = self.entry(e.argument, at, bound)
         formula, partial = self._formula(e.function, e.order)
+        self._written_out((e.function, e.order), argument)
         self.partial += [replace_variable(each, PLACE, lambda _: argument) for each in partial]
         return replace_variable(formula, PLACE, lambda _: argument)
+
+    def _written_out(self, key: tuple[said.Function, int], argument: Term) -> None:
+        """Count what is written out; functions of functions grow without end, in size or in depth."""
+        formula, partial = self._formulas[key]
+        if key not in self._sizes:
+            self._sizes[key] = sum(1 for each in (formula, *partial) for _ in subterms(each))
+        self._parts += self._sizes[key]
+        if self._parts > MOST_PARTS or self._height(formula) + self._height(argument) > HIGHEST:
+            raise OutOfBudget
+
+    def _height(self, term: Term) -> int:
+        """How deeply a term is nested, of those that are kept: no other one can come to have its identity."""
+        known = self._heights.get(id(term))
+        if known is None:
+            known = self._heights[id(term)] = 1 + max(map(self._height, parts(term)), default=0)
+        return known
 
     def _formula(self, function: said.Function, order: int) -> tuple[Term, tuple[Term, ...]]:
         """The derivative of a function of this order at the place of its argument, and what it notes."""

@@ -14,6 +14,7 @@ from verify.language.expression import Expression
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 from verify.language.moments import Covariance, Expectation, Variance
+from verify.language.shape import long_axes, shape
 
 # How tightly a form holds together: a weaker one inside a stronger one needs parentheses.
 SUM, HADAMARD, PRODUCT, PREFIX, POWER, ATOM = range(6)
@@ -203,7 +204,13 @@ def _side_by_side(groups: list[tuple[str, bool]]) -> str:
 
 
 def _is_inverse(e: Expression) -> TypeGuard[Power]:
-    return isinstance(e, Power) and e.exponent == Number(-1)
+    """Whether a factor is written below a fraction bar: the inverse of a number, or of each entry of a vector."""
+    return isinstance(e, Power) and e.exponent == Number(-1) and not _is_matrix(e.base)
+
+
+def _is_matrix(e: Expression) -> bool:
+    own = shape(e)
+    return isinstance(own, tuple) and len(long_axes(own)) > 1
 
 
 def _power(e: Power, bound: tuple[str, ...]) -> tuple[str, int]:

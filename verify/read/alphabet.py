@@ -118,6 +118,8 @@ UNICODE = {
     "×": r"\times",
     "⊙": r"\odot",
     "∘": r"\circ",
+    "⟨": r"\langle",
+    "⟩": r"\rangle",
     "∂": r"\partial",
     "∑": r"\sum",
     "∏": r"\prod",
@@ -157,8 +159,8 @@ PRODUCTS = frozenset({r"\cdot", r"\times", "*", r"\odot", r"\circ", "/", r"\div"
 HADAMARD = frozenset({r"\odot", r"\circ"})
 RANGED = frozenset({r"\sum", r"\prod", r"\max", r"\min"})
 MATRICES = frozenset({"matrix", "bmatrix", "pmatrix", "smallmatrix", "array"})
-OPENING = {"(": ")", "[": "]", r"\{": r"\}"}
-CLOSING = frozenset({")", "]", r"\}"})
+OPENING = {"(": ")", "[": "]", r"\{": r"\}", r"\langle": r"\rangle"}
+CLOSING = frozenset({")", "]", r"\}", r"\rangle"})
 
 RELATIONS = frozenset(
     {
@@ -179,9 +181,8 @@ NOT_YET = {
     r"\infty": "infinity is no number",
     r"\div": r"\div is not read: write \frac{a}{b}",
     "!": "factorials are not read",
-    r"\langle": "angle brackets are not read yet: write x^T y",
     r"\binom": "binomial coefficients are not read",
-    r"\over": r"\over is not read: write \frac{a}{b}",
+    r"\over": r"\over outside of braces is not read: write \frac{a}{b}",
     r"\mid": "bars are not read yet",
     r"\mathbb": "sets of numbers stand only to the right of \\in",
 }

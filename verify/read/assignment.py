@@ -13,14 +13,14 @@ from verify.read.errors import AssignmentError, ContextMistake
 from verify.read.setting import Declarations, Setting, setting
 from verify.read.toml_lines import key_lines
 
-SHARED = ("names", "definitions", "operators", "given", "layout", "sums", "nabla", "norm")
+SHARED = ("names", "definitions", "operators", "given", "layout", "sums", "nabla", "norm", "softmax")
 GENERAL = ("title", *SHARED, "question")
 # What is asked in a question, its parts, is read where submissions are graded.
 QUESTION = ("id", "heading", "begins", "part", *SHARED)
 
 OPERATORS = ("*", r"\cdot", r"\times", r"\circ", r"\odot", r"\otimes", r"\bullet", r"\star", "juxtaposition")
 OPERATIONS = ("matrix", "hadamard", "outer", "kronecker")
-SUMS, NORMS = ("explicit", "einstein"), ("euclidean", "frobenius")
+SUMS, NORMS, SOFTMAXES = ("explicit", "einstein"), ("euclidean", "frobenius"), ("", "rows", "columns")
 ANY = "any"
 
 Table = Mapping[str, object]
@@ -120,8 +120,9 @@ class AssignmentReader:
         known: Layout = next((each for each in LAYOUTS if each == layout), "mixed")
         nabla = self._text(table, "nabla", place) or self._text(self.table, "nabla", ())
         operators = {**self._operators(self.table, ()), **self._operators(table, place)}
-        sums, norm = (self._one_of(*each, table, place) for each in (("sums", SUMS), ("norm", NORMS)))
-        return Conventions(known, operators, sums, nabla, norm)
+        ways = (("sums", SUMS), ("norm", NORMS), ("softmax", SOFTMAXES))
+        sums, norm, softmax = (self._one_of(*each, table, place) for each in ways)
+        return Conventions(known, operators, sums, nabla, norm, softmax)
 
     def _operators(self, table: Table, place: Path) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction as Exact
 
-from verify.language import Defined, Dependent, Expression, Index, Name, latex, one_hot
-from verify.read.apply import applied, occurs
+from verify.language import Defined, Dependent, Expression, Index, Name, Transpose, latex, one_hot, softmax_rows
+from verify.language.shape import long_axes
+from verify.read.apply import applied, fitting, occurs
 from verify.read.errors import ReadError
 from verify.read.layered import LayerReader
 from verify.read.names import NeedsArgument
@@ -15,6 +16,7 @@ from verify.read.scope import Elementwise, FunctionMeaning, Indexed, Operation, 
 from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 
 MOST_NESTED = 100
+SOFTMAX = "softmax"
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,23 @@ class CallReader(LayerReader):
             return self._function_scripts(value, called), position
         several = isinstance(called.meaning, Operation) and called.meaning.arity == 1 and len(group.items) > 1
         arguments = [self.listed(group, turned=True)] if several else list(map(self.expression, group.items))
-        value = applied(called.meaning, called.primes, arguments, self.notes, group.at.start)
+        value = self._of_matrix(called, arguments)
+        if value is None:
+            value = applied(called.meaning, called.primes, arguments, self.notes, group.at.start)
         return self._outer_scripts(self._function_scripts(value, called), outer), position + 2
+
+    def _of_matrix(self, called: Called, arguments: Sequence[Expression]) -> Expression | None:
+        """The softmax of a matrix, which is taken along its rows or its columns as the context says."""
+        if not isinstance(called.meaning, Operation) or called.meaning.symbol != SOFTMAX or called.primes:
+            return None
+        if len(arguments) != 1 or len(long_axes(fitting(arguments[0]))) < 2:
+            return None
+        (matrix,) = arguments
+        if not self.conventions.softmax:
+            self.notes.doubt(f"the softmax of the matrix {latex(matrix)} may be that of its rows, or of its columns")
+        if self.conventions.softmax == "columns":
+            return Transpose(softmax_rows(Transpose(matrix)))
+        return softmax_rows(matrix)
 
     def _outer_scripts(self, value: Expression, outer: Scripted | None) -> Expression:
         """``softmax(x)_i``: the scripts of the parentheses belong to the value."""

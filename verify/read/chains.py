@@ -30,6 +30,7 @@ from verify.read.pieces import Condition, Cut
 from verify.read.scope import Named, Quantity, Scope
 from verify.read.segment import Statement, statements
 from verify.read.setting import Setting
+from verify.read.shape_lines import shape_steps, shapes_in
 from verify.read.sides import Bad, Good, Side, SideReader, Written, fitted, written
 from verify.read.source import Source
 from verify.read.step import Meaning, Step, Value, no_repair
@@ -48,6 +49,8 @@ class Chain:
 
     sides: list[Side] = field(default_factory=list)
     last: Good | None = None
+    defines: bool = False
+    """Whether it begins with a definition, whose left side is none of its sides."""
 
     def told(self) -> Mapping[str, Expression]:
         """How far the free indices of its sides run."""
@@ -86,6 +89,8 @@ class ChainReader:
             if not display.closed:
                 raise ReadError(f"this {display.opening} is not closed", display.start, expected=display.closing)
             tokens = tokenize(self.source.text, display.content.start, display.content.end)
+            if (steps := self._shapes(tokens)) is not None:
+                return steps
             found = statements(tokens, self.names.scope.words)
             if not found:
                 raise ReadError("nothing stands in this display", display.start, expected="a formula")
@@ -94,6 +99,16 @@ class ChainReader:
             text = " ".join(self.source.text[display.content.start : display.content.end].split())
             return [Step(text[:200], None, None, self._verdict(error), self._place(error.offset), self.question)]
         return self._arranged([each for whole in found for each in members(whole)], goes_on=goes_on)
+
+    def _shapes(self, tokens: Sequence[Token]) -> list[Step] | None:
+        """The shapes of what stands above, if a display is made of shapes alone."""
+        shapes = shapes_in(tokens, self.names.scope)
+        chain = self.chain or Chain()
+        ends = dict.fromkeys((0, len(chain.sides) - 1)) if chain.sides else ()
+        above = [value for at in ends if (value := _value(chain.sides[at])) is not None and isinstance(value, Node)]
+        named = above[0] if chain.defines and above else None
+        steps = None if shapes is None else shape_steps(shapes, above, named, self.source, self.question)
+        return None if steps is None else [with_assumptions(step, self.names.supposed) for step in steps]
 
     def _arranged(self, found: Sequence[Statement], *, goes_on: bool) -> list[Step]:
         """The steps of statements in the order of their places, read in the order of what they define."""
@@ -159,7 +174,12 @@ class ChainReader:
         """
         if self.setting.said.names or self.setting.said.definitions or is_approach(statement):
             return (), ()
-        found = self.names.suppose([side.tokens for side in sides if not (side.tended and infinity(side.tokens))])
+        if len(sides) == 2 and _is_shape(sides[1]) and target_of(statement, self.names.scope, sides[0].text) is not None:
+            return (), ()
+        for side in filter(_is_shape, sides):
+            self.names.take_sizes(side.tokens, side.start)
+        told = [side for side in sides if not _is_shape(side) and not (side.tended and infinity(side.tokens))]
+        found = self.names.suppose([side.tokens for side in told])
         return tuple(found.assumed.values()), tuple(dict.fromkeys(found.doubted.values()))
 
     def _begun(self, chain: Chain, statement: Statement, sides: list[Written]) -> list[Step]:
@@ -210,6 +230,7 @@ class ChainReader:
             layout = self.setting.layout if right.notes.layout else None
             step = self._step(sides[0].text, relation, sides[1], meaning)
             first = replace(step, layout=layout, assumed=tuple(right.notes.assumed), values=(None, right.value))
+            chain.defines = True
         chain.sides.append(right)
         rest = self._read(sides[2:], statement.relations[1:], shifted=True)
         left = right if isinstance(right, Good) else None
@@ -234,7 +255,8 @@ class ChainReader:
         r"""``W \in \mathbb{R}^{m \times n}`` for a name that is not known."""
         read = self._read(sides[1:], statement.relations, shifted=True)
         shape = read[0].value if isinstance(read[0], Good) else None
-        if not isinstance(shape, tuple) or what.parameters or what.entries:
+        clashes = isinstance(shape, tuple) and self.names.clashes(what, shape)
+        if not isinstance(shape, tuple) or what.parameters or what.entries or clashes:
             return self._after(chain, self._read(sides, statement.relations), statement, 0)
         counts = not shape and what.name.key in FREE_LETTERS
         said = RUNS if counts else self.names.declare(what, shape)
@@ -438,4 +460,5 @@ def _misfit(left: Side | None, relation: Relation, right: Side, setting: Setting
 
 def _is_shape(side: Written) -> bool:
     r"""Whether a side is a set such as ``\mathbb{R}^n``, which people also write after an equals sign."""
-    return bool(side.tokens) and side.tokens[0].text == r"\mathbb" and any(each.text == "R" for each in side.tokens[:3])
+    first = side.tokens[0].text if side.tokens else ""
+    return first == "ℝ" or (first == r"\mathbb" and any(each.text == "R" for each in side.tokens[:3]))

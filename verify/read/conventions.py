@@ -1,4 +1,4 @@
-r"""What a write-up's signs mean where several meanings are in use: layout, products, sums, nabla, norm."""
+r"""What a write-up's signs mean where several meanings are in use: layout, products, sums, nabla, norm, softmax."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ LAYOUTS: tuple[Layout, ...] = ("mixed", "denominator", "numerator")
 Operation = Literal["matrix", "hadamard", "outer", "kronecker"]
 Sums = Literal["explicit", "einstein"]
 Norms = Literal["euclidean", "frobenius"]
+Softmaxes = Literal["", "rows", "columns"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Conventions:
 
     ``operators`` says what a sign of a product (``*``, ``\cdot``, ``\otimes``, ``juxtaposition``) means where
     that is not the usual; ``sums`` whether an index that stands twice is summed over; ``nabla`` by what a
-    nabla without a subscript derives; ``norm`` what bars mean around a matrix.
+    nabla without a subscript derives; ``norm`` what bars mean around a matrix; ``softmax`` along what the
+    softmax of a matrix is taken.
     """
 
     layout: Layout = "mixed"
@@ -28,3 +30,4 @@ class Conventions:
     sums: str = "explicit"
     nabla: str | None = None
     norm: str = "euclidean"
+    softmax: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from verify.language import (
@@ -26,9 +28,12 @@ from verify.read.errors import ReadError
 from verify.read.links import undefined
 from verify.read.notes import Misfit
 from verify.read.scope import Meaning, Named, Quantity, Scope
+from verify.read.sets import read_set
 from verify.read.sides import Good
+from verify.read.source import Span
 from verify.read.step import Meaning as StepMeaning
 from verify.read.syntax import Spelling, Symbol
+from verify.read.tokens import Token
 
 
 class Names(LeveledNames):
@@ -83,14 +88,32 @@ class Names(LeveledNames):
         self._added.update(changed)
         self.scope = self.scope.with_named(changed)
 
+    def clashes(self, what: Target, shape: Shape) -> bool:
+        """Whether the context says that a name has another shape, by dimensions that it knows."""
+        named = self.scope.named(what.name)
+        if named is None or named.section is not None or not isinstance(named.meaning, Quantity):
+            return False
+        expected = shape_of(named.meaning.expression)
+        sizes = {size for axis in shape for size in axis.atoms(Dimension)}
+        return not same_shape(expected, shape) and sizes <= set(self.scope.dimensions)
+
+    def take_sizes(self, tokens: Sequence[Token], offset: int) -> None:
+        r"""Know the letters in a shape, as in ``W x \in \mathbb{R}^m``, so that no other size is called so."""
+        with suppress(ReadError):
+            shape = read_set(tokens, self.scope, offset)
+            self._add_sizes(shape if isinstance(shape, tuple) else (), offset)
+
+    def _add_sizes(self, shape: Shape, offset: int) -> None:
+        sizes = [size for axis in shape for size in sorted(axis.atoms(Dimension), key=str)]
+        for size in dict.fromkeys(sizes):
+            name = Spelling(Symbol(size.symbol, "", (), Span(offset, offset)))
+            if self.scope.find(name) is None:
+                self.add(name, Quantity(size))
+
     def declare(self, what: Target, shape: Shape) -> StepMeaning:
         r"""Know a name by its shape, as in ``W \in \mathbb{R}^{m \times n}``, and the dimensions in it."""
-        sizes = [size for axis in shape for size in sorted(axis.atoms(Dimension), key=str)]
         try:
-            for size in dict.fromkeys(sizes):
-                name = Spelling(Symbol(size.symbol, "", (), what.name.symbol.at))
-                if self.scope.find(name) is None:
-                    self.add(name, Quantity(size))
+            self._add_sizes(shape, what.name.symbol.at.start)
             self.add(what.name, Quantity(Name(what.name.key, shape), open=True))
         except ReadError as error:
             return error.within(self.source).verdict

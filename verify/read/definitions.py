@@ -11,6 +11,7 @@ from verify.read.apply import bound, fitting, free_indices, substituted
 from verify.read.differential import MARKS
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS
+from verify.read.respelled import ALL
 from verify.read.scope import Elementwise, Meaning, Quantity, Scope, Template
 from verify.read.subscripts import children, labels
 from verify.read.syntax import Group, Juxtaposed, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
@@ -41,7 +42,7 @@ def target(node: Syntax, symbol: str) -> Target | None:
     """What the left side of a definition would define, whether or not it is defined already."""
     name = spelling(node) or square(node)
     if name is not None:
-        if name.symbol.letter in MARKS - {"d"}:
+        if name.symbol.letter in MARKS - {"d"} or ALL in name.below:
             return None
         if name.tag == SQUARE:
             return Target(name, name.key)

@@ -30,7 +30,7 @@ from verify.read.nested import NestedReader
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Quantity
 from verify.read.source import Span
-from verify.read.syntax import Fraction, Group, Joined, Juxtaposed, Scripted, Spelling, Symbol, Syntax, spelling
+from verify.read.syntax import Fraction, Group, Joined, Juxtaposed, Scripted, Signed, Spelling, Symbol, Syntax, spelling
 from verify.read.tokens import tokenize
 
 NABLA = r"\nabla"
@@ -85,6 +85,8 @@ class DerivativeReader(NestedReader):
             return self._quotient(self.expression(node.above), self.expression(node.below))
         if not found.quantity:
             raise ReadError(EMPTY, node.at.end, expected="an expression")
+        if isinstance(node.above, Signed | Joined):
+            self.notes.assume("all that stands above the bar is derived")
         called = self.function(found.quantity[0]) if len(found.quantity) == 1 else None
         if called is None:
             return self._derivative(product(self.factors(found.quantity)), found)

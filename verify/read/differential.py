@@ -30,7 +30,7 @@ from verify.read.conventions import Layout
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
 from verify.read.source import Span
-from verify.read.syntax import Group, Juxtaposed, Numeral, Scripted, Symbol, Syntax, parts_of
+from verify.read.syntax import Group, Joined, Juxtaposed, Numeral, Scripted, Signed, Symbol, Syntax, parts_of
 
 PARTIAL = r"\partial"
 UPRIGHT = r"\mathrm{d}"
@@ -55,10 +55,13 @@ def differential(above: Syntax, below: Syntax, at: Span) -> Differential | None:
 
     Raises :class:`ReadError` where the variable is not one thing, and where the orders above and below differ.
     """
-    first, second = _mark(above), _mark(below)
+    head, derived = _taken_apart(above)
+    first, second = _mark(head), _mark(below)
     if first is None or second is None or (first == PARTIAL) != (second == PARTIAL):
         return None
-    quantity, order = parts_of(above)[1:], _order(parts_of(above)[0])
+    if derived and first == "d" and not isinstance(above, Juxtaposed):
+        return None
+    quantity, order = derived, _order(head)
     variables = _variables(parts_of(below))
     if variables is None or order is None:
         if PARTIAL in (first, second) and len(parts_of(below)) > 2:
@@ -72,6 +75,32 @@ def differential(above: Syntax, below: Syntax, at: Span) -> Differential | None:
         says = f"derived {order} times above and {len(variables)} times below"
         raise ReadError(says, at.start, expected=r"\frac{\partial^2 f}{\partial x \partial y}")
     return Differential(quantity, variables, first, at)
+
+
+def _taken_apart(above: Syntax) -> tuple[Syntax, tuple[Syntax, ...]]:
+    r"""The mark and what is derived: all that stands above the bar, as in ``\partial a + b`` and ``\partial -\log p``."""
+    match above:
+        case Juxtaposed(parts=(head, *rest)):
+            return head, tuple(rest)
+        case Joined(factors=(first, *others)) if not any(_mark(each) for each in others):
+            head, inner = _taken_apart(first)
+            whole = (_beside(inner, first.at), *others)
+            return (head, (replace(above, factors=whole),)) if inner else (above, ())
+        case Signed(terms=((1, first), *others)) if not any(_mark(_leading(each)) for _, each in others):
+            head, inner = _taken_apart(first)
+            terms = ((1, _beside(inner, first.at)), *others) if inner else tuple(others)
+            return head, (replace(above, terms=terms),)
+        case _:
+            return above, ()
+
+
+def _beside(parts: tuple[Syntax, ...], at: Span) -> Syntax:
+    return parts[0] if len(parts) == 1 else Juxtaposed(parts, at)
+
+
+def _leading(node: Syntax) -> Syntax:
+    """What a term begins with."""
+    return _leading(node.factors[0]) if isinstance(node, Joined) else parts_of(node)[0] if parts_of(node) else node
 
 
 def _order(head: Syntax) -> int | None:

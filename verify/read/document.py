@@ -18,9 +18,10 @@ from verify.read.headings import Heading, headings, paths
 from verify.read.macro_calls import Macro
 from verify.read.macros import NOTHING, Expanded, definitions, expand
 from verify.read.masks import markdown_mask, tex_body, tex_mask
+from verify.read.shape_lines import is_line_of_shapes
 from verify.read.signs import is_relation, related
 from verify.read.source import Source, Span
-from verify.read.tokens import Kind, tokenize
+from verify.read.tokens import Kind, Token, tokenize
 
 Form = Literal["markdown", "tex"]
 
@@ -148,7 +149,15 @@ def _holds_relation(text: str, content: Span) -> bool:
     except ReadError:
         return True
     kinds = Counter(token.kind for token in tokens)
-    return related(tokens) or (kinds[Kind.OPEN] != kinds[Kind.CLOSE] and any(map(is_relation, tokens)))
+    return related(tokens) or _is_line_of_shapes(text, content, tokens) or (kinds[Kind.OPEN] != kinds[Kind.CLOSE] and any(map(is_relation, tokens)))
+
+
+def _is_line_of_shapes(text: str, content: Span, tokens: list[Token]) -> bool:
+    r"""Whether shapes alone stand on a line of their own: ``$k \times d \quad d \times 1$``."""
+    start = text.rfind("\n", 0, content.start) + 1
+    end = text.find("\n", content.end)
+    around = text[start : content.start] + text[content.end : len(text) if end < 0 else end]
+    return not around.strip(" $\\()*") and is_line_of_shapes(tokens)
 
 
 def _without(text: str, found: list[Found]) -> str:

@@ -10,18 +10,23 @@ from typing import assert_never
 from verify.language import (
     Expression,
     Mismatch,
+    Trace,
+    Transpose,
     as_expression,
+    describe,
     latex,
+    same_shape,
     shape,
 )
-from verify.language.shape import is_scalar
+from verify.language.shape import ONE, is_scalar, long_axes
+from verify.read.apply import fitting
 from verify.read.bars import BarReader
 from verify.read.conventions import Conventions
 from verify.read.dotted import DOTS
 from verify.read.errors import ReadError
 from verify.read.indices import Indices, Key, Unsettled
 from verify.read.join import joined, side_by_side, total
-from verify.read.notes import Notes
+from verify.read.notes import Misfit, Notes
 from verify.read.scope import Scope
 from verify.read.syntax import (
     Bars,
@@ -44,6 +49,7 @@ from verify.read.syntax import (
 )
 
 READINGS = 3
+ANGLE = r"\langle"
 USUAL = Conventions()
 
 
@@ -158,9 +164,27 @@ class Elaborator(BarReader):
         return joined(list(map(self.expression, factors)), signs, self.conventions, self.notes, node.at.start)
 
     def _group(self, node: Group) -> Expression:
+        if node.opened == ANGLE:
+            return self._inner_product(node)
         if any(isinstance(item, Dots) for item in node.items):
             return self.listed(node, turned=False)
         if len(node.items) > 1:
             says = "several things in parentheses, and no function before them"
             raise ReadError(says, node.at.start, expected="one expression")
         return self.expression(node.items[0])
+
+    def _inner_product(self, node: Group) -> Expression:
+        r"""``\langle u, v \rangle``: of two columns, of two rows, or of two matrices by their entries."""
+        if len(node.items) != 2:
+            raise ReadError("angle brackets around one thing", node.at.start, expected=r"\langle u, v \rangle")
+        first, second = map(self.expression, node.items)
+        axes, others = fitting(first), fitting(second)
+        if is_scalar(axes) or is_scalar(others):
+            raise ReadError("angle brackets around numbers", node.at.start, expected="two vectors")
+        if not same_shape(axes, others):
+            both = f"{latex(first)} is {describe(axes)}, {latex(second)} is {describe(others)}"
+            raise Misfit(Mismatch("shape", second, axes, others, f"an inner product takes two of one shape: {both}"))
+        if len(long_axes(axes)) > 1:
+            self.notes.assume("the inner product of two matrices is the sum of the products of their entries")
+            return Trace(Transpose(first) * second)
+        return Transpose(first) * second if axes[-1] == ONE else first * Transpose(second)

@@ -29,7 +29,7 @@ def judged(reading: Reading, context: Context, decide: Decide | None = None) -> 
     if any(setting.any_layout for setting in context.settings):
         context = _chosen(reading, context, decide)
     document = reading(context)
-    return document, _hinted(reading, context, judge(document, decide), decide)
+    return document, _hinted(document, context, judge(document, decide), decide)
 
 
 def _chosen(reading: Reading, context: Context, decide: Decide | None) -> Context:
@@ -45,19 +45,20 @@ def _chosen(reading: Reading, context: Context, decide: Decide | None) -> Contex
 
 
 def _hinted(
-    reading: Reading, context: Context, judgments: tuple[Judgment, ...], decide: Decide | None
+    document: Document, context: Context, judgments: tuple[Judgment, ...], decide: Decide | None
 ) -> tuple[Judgment, ...]:
     """The judgments, those that another layout would save saying which."""
     found = list(judgments)
+    wrong = [at for at, each in enumerate(judgments) if _may_be_saved(each)]
+    places = {place for at in wrong if (place := judgments[at].at) is not None}
     others: dict[Layout, dict[tuple[Location, str | None], Step]] = {}
-    for at, judgment in enumerate(judgments):
-        if not _is_derivative(judgment) or not isinstance(judgment.verdict, Refuted | Misshapen):
-            continue
+    for at in wrong:
+        judgment = judgments[at]
         for layout in LAYOUTS:
             if layout == judgment.layout:
                 continue
             if layout not in others:
-                steps = reading(context.in_layout(layout)).steps
+                steps = document.again(context.in_layout(layout), places)
                 others[layout] = {(step.at, step.right): step for step in steps}
             other = None if judgment.at is None else others[layout].get((judgment.at, judgment.right))
             if other is not None and isinstance(judge_step(replace(other, repair=tuple), decide).verdict, Proved):
@@ -66,6 +67,11 @@ def _hinted(
                 found[at] = replace(judgment, suggestion=before + says)
                 break
     return tuple(found)
+
+
+def _may_be_saved(judgment: Judgment) -> bool:
+    """Whether a link is wrong, and derivatives stand in it."""
+    return isinstance(judgment.verdict, Refuted | Misshapen) and _is_derivative(judgment)
 
 
 def _is_derivative(judgment: Judgment) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import assert_never
 
-from verify.language import Delta, Dimension, Entry, Expression, Number, Transpose, describe, exp, latex
+from verify.language import Delta, Dimension, Entry, Expression, Hadamard, Number, Transpose, describe, exp, latex
 from verify.language.binders import Array
 from verify.language.shape import ONE, Shape, is_scalar, long_axes
+from verify.read.alphabet import HADAMARD
 from verify.read.apply import bound, fitting
 from verify.read.conventions import Conventions
 from verify.read.differential import PARTIAL, UPRIGHT
 from verify.read.errors import ReadError
 from verify.read.indices import FREE_LETTERS, FROM_ZERO, Indices, Running
 from verify.read.notes import Notes
+from verify.read.respelled import ALL
 from verify.read.scope import (
     Elementwise,
     FunctionFamily,
@@ -28,6 +30,7 @@ from verify.read.scope import (
     Template,
 )
 from verify.read.sized import SIZED
+from verify.read.slices import sliced
 from verify.read.source import Span
 from verify.read.subscripts import Label, labels, mentions
 from verify.read.syntax import Bars, Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
@@ -193,6 +196,8 @@ class NameReader(ABC):
         found = labels(below, len(long_axes(axes)))
         if found is None:
             raise ReadError("this is no subscript", offset, expected="indices, or numbers")
+        if any(label.name == ALL for label in found):
+            return sliced(tensor, found, self.subscript, self.notes)
         taken = self._axes(axes, found)
         if len(taken) != len(found):
             takes = ("no index", "1 index")[len(taken)] if len(taken) < 2 else f"{len(taken)} indices"
@@ -317,6 +322,8 @@ class NameReader(ABC):
                 raise ReadError(f"{latex(value)} is a scalar and has no transpose", above.at.start)
         if isinstance(above, Symbol) and above.letter == "*":
             raise ReadError("a star is not read yet", above.at.start, expected="^T for a transpose")
+        if isinstance(above, Group) and above.opened in HADAMARD and isinstance(above.items[0], Numeral):
+            return Hadamard(*[value] * int(above.items[0].text))
         if tag_of(above) is not None:
             says = "a superscript in parentheses is no power, and no such name is known here"
             raise ReadError(says, above.at.start, known=self.scope.known)

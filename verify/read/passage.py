@@ -12,7 +12,7 @@ from verify.read.context import Context
 from verify.read.document import BEGINS_WITH_RELATION, Display, Layout
 from verify.read.errors import ReadError
 from verify.read.pieces import Condition
-from verify.read.prose import Role, roles
+from verify.read.prose import Placed, Role, roles
 from verify.read.setting import Setting
 from verify.read.step import Step
 from verify.read.tokens import tokenize
@@ -28,23 +28,36 @@ class DocumentReader:
     A formula within a line does not come between a display and the one that goes on from it.
     """
 
-    def __init__(self, found: Layout, context: Context) -> None:
+    def __init__(self, found: Layout, context: Context, placed: Sequence[Placed] = ()) -> None:
         self.found = found
         self.text = found.source.text
         self.reader = ChainReader(found.source, context.general)
         self.settings = Settings(context, found.prose, [heading.offset for heading in found.headings])
         self.displayed: Chain | None = None
-        self.placed = roles(found)
+        self.placed = placed or roles(found)
+        self.entered = 0
+        """How many sections were entered so far."""
 
-    def steps(self, number: int) -> list[Step]:
-        """The steps of a display, at least one."""
-        display, placed = self.found.displays[number], self.placed[number]
+    def enter(self, number: int) -> None:
+        """Enter the section that a display stands in."""
+        display = self.found.displays[number]
         setting, begun = self.settings.at(display)
         question = setting.question or question_of(display.headings)
         section = (*display.headings, begun)
         if section != self.reader.names.section or setting is not self.reader.setting:
             self.displayed = None
+            self.entered += 1
         self.reader.enter(setting, section, question)
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that the displays so far say of names."""
+        return self.reader.names.said
+
+    def steps(self, number: int) -> list[Step]:
+        """The steps of a display, at least one."""
+        display, placed = self.found.displays[number], self.placed[number]
+        self.enter(number)
         if placed.role is not Role.CLAIM:
             return [self._stated(display, "a condition" if placed.role is Role.CONDITION else "how far an index runs")]
         formulas = tuple(self._condition(each) for each in placed.conditions)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
+from verify.language import Location
+from verify.read.again import WriteUp
 from verify.read.chains import ChainReader
 from verify.read.context import Context
 from verify.read.document import Display, form_of, layout
 from verify.read.errors import ReadError
 from verify.read.macros import expand
 from verify.read.notebook import notebook
-from verify.read.passage import DocumentReader, display_steps
+from verify.read.passage import display_steps
 from verify.read.source import Source, Span
-from verify.read.step import Document
+from verify.read.step import Document, Step
 
 LONGEST_TEXT = 10_000_000
 
@@ -41,9 +44,8 @@ def read(text: str, path: str = "", context: Context | None = None, macros: str 
     refuse_no_text(source)
     context = context or Context()
     found = layout(source, form_of(path, text), macros)
-    reader = DocumentReader(found, context)
-    steps = [step for number in range(len(found.displays)) for step in reader.steps(number)]
-    return Document(path, len(found.displays), found.inline, tuple(steps))
+    writeup = WriteUp(found)
+    return Document(path, len(found.displays), found.inline, tuple(writeup.steps(context)), writeup.again)
 
 
 def read_chain(latex: str, context: Context | None = None) -> Document:
@@ -61,7 +63,11 @@ def read_chain(latex: str, context: Context | None = None) -> Document:
     source = Source("", expanded.text, latex, expanded.origins)
     refused = next(iter(expanded.refused.items()), None)
     whole = Display(Span(0, len(source.text)), 0, True, (), refused=refused)
-    return Document("", 1, 0, tuple(display_steps(ChainReader(source, (context or Context()).general), whole)))
+
+    def steps(known: Context, _: Collection[Location] = ()) -> Sequence[Step]:
+        return display_steps(ChainReader(source, known.general), whole)
+
+    return Document("", 1, 0, tuple(steps(context or Context())), steps)
 
 
 def _is_document(latex: str) -> bool:

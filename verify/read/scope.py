@@ -169,7 +169,7 @@ class Scope:
     @cached_property
     def words(self) -> frozenset[str]:
         """The names of several letters."""
-        return frozenset(key for key in self.names if len(key) > 1 and key.isalpha())
+        return frozenset(filter(_is_word, self.names))
 
     def find(self, spelling: Spelling) -> Meaning | None:
         """What a name means here, if it means something."""
@@ -190,12 +190,21 @@ class Scope:
 
     def with_name(self, spelling: Spelling, meaning: Meaning, section: tuple[str, ...] | None = None) -> Scope:
         """The scope with one more name, or with a new meaning of one."""
-        named = Named(spelling.plain, meaning, section=section)
-        return Scope({**self.names, spelling.key: named})
+        return self.with_named({spelling.key: Named(spelling.plain, meaning, section=section)})
 
     def with_named(self, found: Mapping[str, Named]) -> Scope:
         """The scope with more names, each under its key."""
-        return Scope({**self.names, **found})
+        if all(self.names.get(key) == named for key, named in found.items()):
+            return self
+        scope = Scope({**self.names, **found})
+        new = {key: named.plain for key, named in found.items() if key not in self.names}
+        if all(key in new or self.names[key].plain == named.plain for key, named in found.items()):
+            # A write-up with thousands of names is not gone through anew for each of them.
+            scope.__dict__["words"] = self.words.union(filter(_is_word, new))
+            scope.__dict__["_by_plain"] = by_plain = dict(self._by_plain)
+            for key, plain in new.items():
+                by_plain[plain] = [*by_plain.get(plain, []), key]
+        return scope
 
     def closed(self, names: Container[Name]) -> Scope:
         """The scope in which these names are not open to be defined."""
@@ -243,6 +252,10 @@ class Scope:
         """The names that are known, those of the write-up before the usual ones."""
         own = [key for key, named in self.names.items() if not named.usual]
         return (*own, *(key for key, named in self.names.items() if named.usual))
+
+
+def _is_word(key: str) -> bool:
+    return len(key) > 1 and key.isalpha()
 
 
 def scope_of(names: Iterable[tuple[Spelling, Meaning]]) -> Scope:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
+from verify.read.alphabet import HADAMARD
 from verify.read.cursor import Cursor
 from verify.read.errors import ReadError
 from verify.read.signs import is_relation
@@ -13,6 +14,7 @@ from verify.read.source import Span
 from verify.read.syntax import (
     Compared,
     Evaluated,
+    Group,
     Joined,
     Juxtaposed,
     Numeral,
@@ -103,12 +105,24 @@ class ScriptParser(Cursor, ABC):
         if token is None:
             raise self.surprise(token, f"a script after {sign.text}")
         if token.kind is Kind.OPEN:
-            return self.braced(commas=commas)
+            entrywise = self._entrywise()
+            return self.braced(commas=commas) if entrywise is None else (entrywise,)
         if token.kind is Kind.SIGN and token.text in "-+":
             raise ReadError("a script of more than one sign needs braces", token.start, expected="{")
         if token.kind is Kind.SIGN and token.text == "*":
             return (Symbol("*", "", (), self.take().at),)
         return (self.argument(sign.text),)
+
+    def _entrywise(self) -> Group | None:
+        r"""The exponent of an entrywise power, ``^{\odot 2}``, as what stands after its sign."""
+        ahead = [self.peek(each) for each in range(4)]
+        brace, sign, digit, closed = ahead
+        if brace is None or sign is None or digit is None or closed is None or closed.kind is not Kind.CLOSE:
+            return None
+        if sign.text not in HADAMARD or digit.kind is not Kind.DIGIT or digit.text in "01":
+            return None
+        self.position += len(ahead)
+        return Group(sign.text, (Numeral(digit.text, digit.at),), "", brace.at.to(closed.at))
 
     def _subscript(self, sign: Token) -> tuple[Syntax, ...]:
         r"""A subscript: no word is looked for in it, so that ``\delta_{tr}`` has two indices."""

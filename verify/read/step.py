@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from verify.language import Expression, Interval, Link, Location, Misshapen, Shape, Stated, Undecided, Unreadable
+
+if TYPE_CHECKING:
+    from verify.read.context import Context
 
 Meaning = Link | Misshapen | Unreadable | Undecided | Stated
 Value = Expression | Interval | Shape
@@ -57,11 +61,23 @@ class Step:
         return self.repair()
 
 
+Again = Callable[["Context", Collection[Location]], Iterable[Step]]
+
+
+def nothing_again(_: Context, __: Collection[Location]) -> tuple[Step, ...]:
+    """No steps, of a document that was not read."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Document:
-    """A write-up as read: its steps in order, how many displays it has, and how many formulas within lines."""
+    """A write-up as read: its steps in order, how many displays it has, and how many formulas within lines.
+
+    ``again`` reads the steps at some places in another context, and others with them.
+    """
 
     path: str
     displays: int
     inline: int
     steps: tuple[Step, ...]
+    again: Again = field(default=nothing_again, compare=False, repr=False)

@@ -60,6 +60,15 @@ class SupposedNames(KnownNames):
         self.loose: frozenset[Expression] = frozenset()
         """Letters that were chosen for sizes of which nothing is said."""
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that the write-up itself says of names, to be compared with what it says later."""
+        taken = self.supposed
+        return (
+            *(dict(self._added), dict(self.pending), self.loose),
+            *(dict(taken.assumed), dict(taken.several), dict(taken.doubted)),
+        )
+
     def suppose(self, sides: Sequence[Sequence[Token]]) -> Supposed:
         """Know the names in a statement that nothing says anything of, as far as their use tells what they are."""
         try:

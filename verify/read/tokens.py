@@ -13,6 +13,7 @@ from verify.read.alphabet import BELOW, DELIMITERS, LOWERED, RAISED, SPACING, SY
 from verify.read.errors import ReadError
 from verify.read.frames import unframed
 from verify.read.lexis import Kind, Token
+from verify.read.respelled import respelled
 
 __all__ = ["MOST_TOKENS", "Kind", "Token", "tokenize"]
 
@@ -52,7 +53,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     Traceback (most recent call last):
     verify.read.errors.ReadError: 1:1: the argument of \operatorname is not closed; expected }
     """
-    return unframed(_Scanner(text, start, len(text) if end is None else end).tokens())
+    return respelled(unframed(_Scanner(text, start, len(text) if end is None else end).tokens()))
 
 
 class _Scanner:

@@ -1,0 +1,73 @@
+"""A judge of equations written out at fixed sizes: Maxima brings left minus right to zero, or computes it to 50 digits.
+
+It is given both sides apart, so that SymPy, which writes them out, cancels nothing between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy
+
+from tests.outside.maxima import Maxima, Silent, Unprinted, printed
+from tests.outside.opinion import Found, Opinion
+from tests.outside.points import plain
+from tests.test_third_judge import pairs
+from verify.language import Link
+from verify.language.unfold import NotUnfolded
+
+MOST_OPERATIONS = 1500
+POINTS = (sympy.Rational(3, 7), sympy.Rational(5, 11))
+NEAR = sympy.Float("1e-25", 50)
+
+
+def opinion(link: Link, size: int, session: Maxima) -> Found:
+    """What Maxima finds of an equation with every dimension of this size; of any depth, at depths 1 and 2."""
+    told: list[Found] = []
+    try:
+        for part in plain(link):
+            for left, right in pairs(part, size):
+                found = of_entry(left, right, session)
+                if found.opinion is Opinion.DISAGREES:
+                    return found
+                told.append(found)
+    except (ValueError, TypeError, NotUnfolded, StopIteration, RuntimeError) as reason:
+        return Found(Opinion.CANNOT, f"not written out: {reason}"[:80])
+    cannot = [each for each in told if each.opinion is Opinion.CANNOT]
+    return (cannot or told or [Found(Opinion.CANNOT, "no equation")])[0]
+
+
+def of_entry(left: sympy.Basic, right: sympy.Basic, session: Maxima) -> Found:
+    """What Maxima finds of two expressions: that they are equal, by algebra or by numbers; or that they are not."""
+    if left.count_ops() + right.count_ops() > MOST_OPERATIONS:
+        return Found(Opinion.CANNOT, "too long")
+    symbols = sorted(left.free_symbols | right.free_symbols, key=str)
+    names: dict[sympy.Basic, str] = {symbol: f"v{place}" for place, symbol in enumerate(symbols)}
+    try:
+        difference = f"({printed(left, names)})-({printed(right, names)})"
+    except Unprinted as reason:
+        return Found(Opinion.CANNOT, f"not printed: {reason}")
+    try:
+        if session.ask(f"ratsimp(radcan({difference}))") == "0":
+            return Found(Opinion.AGREES, "by algebra")
+    except Silent:
+        pass
+    try:
+        told = [_number(session, difference, values) for values in _points(symbols, names)]
+    except (Silent, ValueError) as reason:
+        return Found(Opinion.CANNOT, str(reason))
+    if all(abs(each) < NEAR for each in told):
+        return Found(Opinion.AGREES, "by numbers")
+    return Found(Opinion.DISAGREES, f"{left} - ({right}) is {told}")
+
+
+def _points(symbols: list[sympy.Symbol], names: dict[sympy.Basic, str]) -> Iterator[str]:
+    for start in POINTS:
+        values = (f"{names[symbol]}={start + sympy.Rational(place, 5)}" for place, symbol in enumerate(symbols))
+        yield ",".join(values)
+
+
+def _number(session: Maxima, difference: str, values: str) -> sympy.Float:
+    """The value at a point, to 50 digits; raises ValueError where it is no real number."""
+    text = session.ask(f"bfloat(ev({difference},{values}))" if values else f"bfloat({difference})")
+    return sympy.Float(text.replace("b", "e"), 50)

@@ -1,0 +1,208 @@
+r"""Lines of shapes: ``k \times d \quad d \times 1`` under a display, and ``k \times 1 = (k \times d)(d \times 1)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from verify.language import (
+    Add,
+    Derivative,
+    Expression,
+    Hadamard,
+    Link,
+    Mismatch,
+    Mul,
+    Name,
+    Relation,
+    Shape,
+    Transpose,
+    Undecided,
+    latex,
+    same_shape,
+    shape,
+)
+from verify.language.shape import is_scalar
+from verify.read.errors import ReadError
+from verify.read.parse import parse
+from verify.read.scope import Scope
+from verify.read.sizes import dimension
+from verify.read.source import Source
+from verify.read.step import Meaning, Step
+from verify.read.tokens import Kind, Token
+
+TIMES = r"\times"
+MOST_WAYS = 32
+APART = (",", ";")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A shape with the place where it is written."""
+
+    shape: Shape
+    start: int
+    end: int
+
+
+Side = tuple[tuple[Written, ...], ...]
+"""Terms, each a product of shapes."""
+
+
+def shapes_in(tokens: Sequence[Token], scope: Scope) -> tuple[Side, ...] | None:
+    r"""The sides of a line that is made of shapes alone, in dimensions that are known; nothing for any other.
+
+    >>> from verify.read.tokens import tokenize
+    >>> [len(side[0]) for side in shapes_in(tokenize(r"2 \times 3 \quad 3 \times 1"), Scope())]
+    [2]
+    >>> shapes_in(tokenize(r"2 \times 3 = 6"), Scope()) is None
+    True
+    """
+    if not any(token.text == TIMES for token in tokens):
+        return None
+    sides: list[list[list[Written]]] = [[[]]]
+    try:
+        for piece, sign in _pieces(tokens):
+            sides[-1][-1] += [_shape(piece, scope)] if piece else []
+            if sign and not sides[-1][-1]:
+                return None
+            if sign == "=":
+                sides.append([[]])
+            elif sign == "+":
+                sides[-1].append([])
+    except ReadError:
+        return None
+    found = tuple(tuple(tuple(term) for term in side) for side in sides)
+    return found if all(term for side in found for term in side) else None
+
+
+def is_line_of_shapes(tokens: Sequence[Token]) -> bool:
+    """Whether a formula looks like shapes, two or more of them side by side, whatever their letters mean."""
+    pieces = [piece for piece, _ in _pieces(tokens) if piece]
+    plain = (Kind.LETTER, Kind.DIGIT, Kind.BELOW, Kind.OPEN, Kind.CLOSE)
+    return len(pieces) > 1 and all(
+        sum(each.text == TIMES for each in piece) == 1 and all(each.kind in plain or each.text == TIMES for each in piece)
+        for piece in pieces
+    )
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
+    """What stands between wide spaces, parentheses and signs, each with the sign that follows it."""
+    piece: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += (token.text == "(") - (token.text == ")")
+        bracket = (token.text == "(" and depth == 1 and not piece) or (token.text == ")" and depth == 0)
+        whole = any(each.text == TIMES for each in piece[:-1])
+        sign = token.text if depth == 0 and (token.text == "=" or (token.text == "+" and (whole or not piece))) else ""
+        if bracket or sign or (depth == 0 and (token.kind in (Kind.SPACE, Kind.ALIGN) or token.text in APART)):
+            yield piece, sign
+            piece = []
+        else:
+            piece.append(token)
+    yield piece, ""
+
+
+def _shape(piece: Sequence[Token], scope: Scope) -> Written:
+    """Two dimensions with a sign between them; raises :class:`ReadError` for anything else."""
+    signs = [at for at, token in enumerate(piece) if token.text == TIMES]
+    if len(signs) != 1 or not 0 < signs[0] < len(piece) - 1:
+        raise ReadError("this is no shape", piece[0].start, expected=r"m \times n")
+    halves = piece[: signs[0]], piece[signs[0] + 1 :]
+    rows, columns = (dimension(parse(half, scope.words), scope, new=False) for half in halves)
+    return Written((rows, columns), piece[0].start, piece[-1].end)
+
+
+# ---------------------------------------------------------------- what has these shapes
+
+
+def shape_steps(
+    sides: Sequence[Side], above: Sequence[Expression], named: Expression | None, source: Source, question: str | None
+) -> list[Step] | None:
+    """The links that a line of shapes makes; nothing where it is none.
+
+    ``above`` are the sides of the formula that it stands under, ``named`` what this defines.
+    """
+    if len(sides) > 1:
+        return _equation(sides, source, question)
+    shapes = sides[0][0]
+    if len(sides[0]) > 1 or not above:
+        return None
+    ways = list(_matching(above, named, shapes))
+    if not ways:
+        return None
+    problem = Undecided("ambiguous", "of what these are the shapes is not clear") if len(ways) > 1 else None
+    return [
+        _step(leaf, each, problem or Link(leaf, Relation.SHAPE, each.shape), source, question)
+        for leaf, each in zip(ways[0], shapes, strict=True)
+    ]
+
+
+def _step(of: Expression, each: Written, meaning: Meaning, source: Source, question: str | None) -> Step:
+    text = " ".join(source.text[each.start : each.end].split())
+    return Step(latex(of), str(Relation.SHAPE), text, meaning, source.at(each.start), question, begins=True)
+
+
+def _equation(sides: Sequence[Side], source: Source, question: str | None) -> list[Step] | None:
+    """Products of shapes with the shape that they have: an equation between a shape and a sum of products."""
+    alone = [side for side in sides if len(side) == 1 and len(side[0]) == 1]
+    rest = [side for side in sides if side not in alone]
+    values = [_as_product(side) for side in rest]
+    if not alone or not rest or not any(len(term) > 1 for side in rest for term in side):
+        return None
+    (said,) = alone[0][0]
+    says = "whether these are shapes or numbers is not clear"
+    steps: list[Step] = []
+    for side, value in zip(rest, values, strict=True):
+        link: Meaning = Link(value, Relation.SHAPE, said.shape) if _fits(value) else Undecided("ambiguous", says)
+        text = " ".join(source.text[side[0][0].start : side[-1][-1].end].split())
+        step = _step(value, said, link, source, question)
+        steps.append(Step(text, step.relation, step.right, link, source.at(side[0][0].start), question, begins=True))
+    return steps
+
+
+def _as_product(side: Side) -> Expression:
+    """A sum of products of matrices of these shapes."""
+    numbers = iter(range(1, 1 + sum(map(len, side))))
+    terms = [[Name(f"A_{next(numbers)}", each.shape) for each in term] for term in side]
+    whole = [term[0] if len(term) == 1 else Mul(*term) for term in terms]
+    return whole[0] if len(whole) == 1 else Add(*whole)
+
+
+def _fits(value: Expression) -> bool:
+    return not isinstance(shape(value), Mismatch)
+
+
+def _matching(above: Sequence[Expression], named: Expression | None, shapes: Sequence[Written]) -> list[list[Expression]]:
+    """What may be meant to have these shapes, one after another; only a way in which all of them fit, if there is one."""
+    found: list[list[Expression]] = []
+    for way in islice(product(*map(_leaves, above)), MOST_WAYS):
+        leaves = [*([] if named is None else [named]), *(leaf for part in way for leaf in part)]
+        if len(leaves) == len(shapes):
+            found.append(leaves)
+    right = [each for each in found if all(map(_has, each, shapes))]
+    return right[:1] or found
+
+
+def _has(leaf: Expression, each: Written) -> bool:
+    axes = shape(leaf)
+    return not isinstance(axes, Mismatch) and same_shape(axes, each.shape)
+
+
+def _leaves(node: Expression) -> list[list[Expression]]:
+    """The ways of writing shapes under a formula: under each factor, under a transpose or what is transposed."""
+    match node:
+        case Add() | Mul() | Hadamard():
+            parts = [part for part in (node.terms if isinstance(node, Add) else node.factors) if not _is_number(part)]
+            ways = islice(product(*map(_leaves, parts)), MOST_WAYS)
+            return [[leaf for part in way for leaf in part] for way in ways]
+        case Transpose(argument=argument) if not isinstance(argument, Derivative):
+            return [[node], *_leaves(argument)]
+        case _:
+            return [[node]]
+
+
+def _is_number(part: Expression) -> bool:
+    axes = shape(part)
+    return not isinstance(axes, Mismatch) and is_scalar(axes)
