@@ -6,7 +6,6 @@ site until the code changes.
 
 import json
 import re
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from hashlib import sha256
@@ -38,6 +37,7 @@ NO_ASSETS = Assets(Markup(""), Markup(""), Markup(""))
 OURS = """
 .gallery { margin-top: 2rem; }
 .gallery section > h2 { display: none; }
+.gallery h3 { padding-left: 0; }
 .gallery math { font-size: 1.1em; }
 .gallery { overflow-wrap: anywhere; }
 """

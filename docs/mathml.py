@@ -1,6 +1,7 @@
 """Mathematics on the site: LaTeX becomes MathML when the site is built, without scripts, fonts or a network."""
 
-from functools import lru_cache
+import re
+from functools import cache
 from typing import Any, NoReturn
 
 from docutils import nodes
@@ -9,11 +10,19 @@ from latex2mathml.converter import convert
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+# Parentheses around what is no taller than a letter; those that grow are set apart from it.
+LOW = re.compile(r"\\left\(((?:(?!\\left|\\right|\\frac|\\sum|\\prod|\\int|\\begin|\\max|\\min|\^).)*)\\right\)")
+INFINITY = "&#x0221E;"
 
-@lru_cache(maxsize=None)
+
+@cache
 def mathml(source: str, display: str = "inline") -> str:
     """A formula as MathML, ``inline`` or as a ``block``."""
-    return str(convert(source, display=display))
+    low = source
+    while (lower := LOW.sub(r"(\1)", low)) != low:
+        low = lower
+    # Infinity is a number here and no operator, which would have spaces around it.
+    return str(convert(low, display=display)).replace(f"<mo>{INFINITY}</mo>", f"<mi>{INFINITY}</mi>")
 
 
 def visit_inline(translator: HTML5Translator, node: Element) -> NoReturn:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commands import ESCAPED
+
 from tests.read.test_notations import REFUSED, ROWS
 from verify.report.formulas import clean
 

@@ -30,11 +30,18 @@ def _section(path: Path) -> Iterator[str]:
     yield ""
 
 
-def _rows(schema: dict[str, Any]) -> Iterator[str]:
+def _rows(schema: dict[str, Any], path: str = "") -> Iterator[str]:
+    """A row for each key, those of the objects within it after it; of alternatives, the keys of each."""
+    for alternative in [*schema.get("oneOf", ()), *schema.get("anyOf", ())]:
+        yield from _rows(alternative, path)
     required = set(schema.get("required", ()))
     for name, each in schema.get("properties", {}).items():
         said = [each["description"].translate(ESCAPED)] if "description" in each else []
-        yield f"| `{name}` | {_kind(each)} | {' '.join([*said, *([] if name in required else ['May be absent.'])])} |"
+        absent = [] if name in required else ["May be absent."]
+        yield f"| `{path}{name}` | {_kind(each)} | {' '.join([*said, *absent])} |"
+        inner = each.get("items", each)
+        if isinstance(inner, dict):
+            yield from _rows(inner, f"{path}{name}.")
 
 
 def _kind(schema: dict[str, Any] | bool) -> str:

@@ -351,7 +351,7 @@ def test_a_contradiction_is_loud(package: Path, monkeypatch: pytest.MonkeyPatch)
     def disagree(*_: object) -> Disagreement:
         raise Contradiction("z + z = 2 z is proved, but the sampler sees it fail")
 
-    monkeypatch.setattr("verify.check.sample", disagree)
+    monkeypatch.setattr("verify.sample.sample", disagree)
     result = run("prove", "--package", "claims_here")
     assert (result.exit_code, result.stdout) == (Exit.OURS, "")
     assert result.stderr.startswith("gradproof: CONTRADICTION, an error of ours: z + z = 2 z is proved, but")
@@ -478,7 +478,7 @@ def test_an_interruption_is_told_apart(package: Path, monkeypatch: pytest.Monkey
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("verify.check.sample", interrupt)
+    monkeypatch.setattr("verify.sample.sample", interrupt)
     result = run("prove", "--package", "claims_here")
     assert (result.exit_code, result.stderr) == (Exit.INTERRUPTED, "gradproof: interrupted\n")
 

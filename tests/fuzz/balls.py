@@ -16,7 +16,7 @@ from tests.outside.values import Cannot
 class Balls:
     """Arrays of Arb balls; a kink or a derivative is not evaluated."""
 
-    module = np
+    module: Any = np
 
     def array(self, value: Any) -> Any:
         """The array that a result is: NumPy leaves a bare ball of an array without axes."""
@@ -48,22 +48,23 @@ class Balls:
         return _each(array, lambda ball: (ball * 5 / 4 + arb(phase) / 8).sin() + ball / 2)
 
     def inverse(self, matrix: Any) -> Any:
-        """Not needed."""
-        raise Cannot("the inverse of a matrix")
+        """Not evaluated."""
+        raise Cannot(f"the inverse of {matrix}")
 
     def derived(self, function: Any, at: Any) -> Any:
         """Not evaluated."""
-        raise Cannot("a derivative")
+        raise Cannot(f"the derivative of {function} at {at}")
 
     def slope(self, function: Any, at: Any) -> Any:
         """Not evaluated."""
-        raise Cannot("a derivative")
+        return self.derived(function, at)
 
 
 def _each(array: Any, change: Callable[[Any], Any]) -> Any:
     changed = np.empty(np.shape(array), dtype=object)
     for place in np.ndindex(changed.shape):
-        changed[place] = change(arb(np.asarray(array, dtype=object)[place]))
+        entry: Any = np.asarray(array, dtype=object)[place]
+        changed[place] = change(arb(entry))
     return changed
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 from random import Random
+from typing import Any
 
 import numpy as np
 from flint import ctx
@@ -26,7 +27,7 @@ def differences(link: Link, random: Random, sizes: tuple[int, ...], points: int)
     names = sorted(link.left.atoms(Name) | link.right.atoms(Name), key=str)
     free = sorted({each.symbol for side in (link.left, link.right) for each in side.atoms(Index)})
     for size, _ in product(sizes, range(points)):
-        held = {name: _drawn(name, size, random) for name in names}
+        held: dict[Expression, Any] = {name: _drawn(name, size, random) for name in names}
         for values in product(range(1, size + 1), repeat=len(free)):
             here = Place(Balls(), {"n": size}, held, dict(zip(free, values, strict=True)))
             try:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 
 from verify.language import (
+    Delta,
     Expression,
     Index,
-    delta,
     dims,
     exp,
     fraction,
@@ -91,4 +91,4 @@ class Grower:
         if not usable or draw.random() < 0.35:
             return draw.choice(plain)
         one, other = draw.choice(usable), draw.choice(usable)
-        return draw.choice([x[one], y[one], W[one, other], V[one, other], delta(one, other), (W * x)[one]])
+        return draw.choice([x[one], y[one], W[one, other], V[one, other], Delta(one, other), (W * x)[one]])

@@ -17,7 +17,25 @@ from verify.read import AssignmentError, ReadError, decode, read, read_context
 
 EXAMPLES = Path(__file__).parent.parent.parent / "docs" / "examples"
 FILES = sorted(each for each in EXAMPLES.rglob("*.*") if each.suffix in (".md", ".tex", ".ipynb", ".toml"))
-SIGNS = ("\x00", "\ufeff", "\u202e", "\x1b[2J", "'" * 3, '"', "[", "]", "{", "}", "=", "\r", "\n", "$$", "\\", "../", "é")
+SIGNS = (
+    "\x00",
+    "\ufeff",
+    "\u202e",
+    "\x1b[2J",
+    "'" * 3,
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    "\r",
+    "\n",
+    "$$",
+    "\\",
+    "../",
+    "é",
+)
 MOST = 60_000
 
 
@@ -26,8 +44,7 @@ def write_up(random: Random) -> str:
     path, data = random.choice(("hw.md", "hw.tex", "hw.ipynb")), _bytes(random)
     try:
         read(decode(data, path), path)
-    except ReadError as error:
-        assert error.source is not None or str(error)
+    except ReadError:
         return "refused"
     return "read"
 
@@ -76,7 +93,7 @@ def archive(random: Random) -> str:
 def nested(random: Random) -> str:
     """A piece many times over, alone or between others."""
     piece, other = random.choice(PIECES), random.choice((*PIECES, "z", "{", "}"))
-    text = (piece + random.choice(("", " ", other))) * random.randint(10, 3000)
+    text = (piece + random.choice(("", " ", other))) * random.randint(10, 600)
     document = read(f"$${text[:MOST]}$$", "hw.md")
     assert len(document.steps) >= document.displays
     return "read"

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from random import Random
+from typing import cast
 
 from sympy.core.basic import Basic
 
 from tests.fuzz.expressions import Grower
-from verify.language import Add, Bound, Call, Expression, Index, Mul, Number, Power, Primitive, Sum, Trace, exp, log, sigma
+from verify.language import (
+    Add,
+    Bound,
+    Call,
+    Expression,
+    Index,
+    Mul,
+    Number,
+    Power,
+    Primitive,
+    Sum,
+    Trace,
+    exp,
+    log,
+    sigma,
+)
 from verify.language import tanh as hyperbolic
 from verify.language.arithmetic import Node
 from verify.language.shape import is_scalar, shape_of
@@ -155,7 +171,7 @@ def put_under_the_sum(e: Expression, random: Random) -> Expression | None:
         return None
     factor, other = e.factors
     if isinstance(other, Sum) and not factor.atoms(Bound):
-        return Sum.rebuilt(Mul(factor, other.body), *other.args[1:])
+        return cast(Expression, Sum.rebuilt(Mul(factor, other.body), *other.args[1:]))
     return None
 
 

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from itertools import islice
 from random import Random
+from typing import Any
 
 import numpy as np
 from flint import ctx
 
 from tests.fuzz import hostile
+from tests.fuzz.balls import Balls as Arrays
 from tests.fuzz.direct import BITS, differences
 from tests.fuzz.expressions import FREE, LOGARITHMIC, NAMES, ROUGH, SMOOTH, Grower
 from tests.fuzz.identities import rewritten
@@ -69,13 +71,12 @@ def terms(random: Random) -> str:
     return compared
 
 
-def _from_tree(expression: Expression, point: Point, size: int, indices: dict[str, int]) -> object:
+def _from_tree(expression: Expression, point: Point, size: int, indices: dict[str, int]) -> Any:
     """The tree evaluated directly at what the kernel drew; nothing where an unknown function is in it."""
     if expression.atoms(type(function("f"))):
         return None
-    from tests.fuzz.balls import Balls as Arrays
-
-    numbers, held = Arrays(), {}
+    numbers = Arrays()
+    held: dict[Expression, Any] = {}
     for name in NAMES:
         array = np.zeros(tuple(1 if str(axis) == "1" else size for axis in name.declared), dtype=object)
         for (variable, subscripts), value in point.used.items():

@@ -9,6 +9,8 @@ from click.testing import CliRunner
 from tests.grade.test_marks import AFFINE
 from verify.cli import program
 from verify.grade.assignment import read_assignment
+from verify.grade.check_text import doubts
+from verify.grade.grade import Text, grade
 from verify.grade.overrides import read_overrides
 from verify.grade.public import public_text
 from verify.read import AssignmentError
@@ -57,7 +59,7 @@ SAID = """hw.toml: 15 mistakes
   line 18: question.1.part.2.carry: no part is called 'b'; expected one of a, c
   line 18: question.1.part.2.carry: the part 'a' does not come later
   line 19: question.1.part.2.form: unknown form 'short'; expected some of """
-SAID += """no derivative, no sum, no product, no maximum, no index, no transpose, no power
+SAID += """no derivative, no sum, no product, no maximum, no index, no transpose, no power, or no and a name
   line 20: question.1.part.2.tolerance: unknown tolerance 'spelling'; expected one of layout
   line 21: question.1.part.2.pionts: unknown key; did you mean 'points'?
   line 25: question.1.part.3.answer: a part in prose is for a person, and has no answer here
@@ -172,3 +174,53 @@ def test_what_cannot_be_done_is_said_on_one_line(
     assert done.exit_code == code
     assert says in done.stderr
     assert "Traceback" not in done.output
+
+
+SLOPE = r"""
+[names]
+z = "scalar"
+t = "scalar"
+[definitions]
+h = '\sigma(z)'
+[[question]]
+id = "1"
+[[question.part]]
+id = "1a"
+asks = "\\sigma'(z)"
+answer = '\sigma(z) (1 - \sigma(z))'
+points = 2
+form = "no derivative, no h"
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (r"\sigma(z) - \sigma(z)^2", "right"),
+        (r"h (1 - h)", "The answer is right, and not in the form that is asked for: no h."),
+        (r"\sigma(z) (1 - h)", "The answer is right, and not in the form that is asked for: no h."),
+    ],
+)
+def test_a_form_can_forbid_a_name(answer: str, says: str) -> None:
+    (mark,) = grade(read_assignment(SLOPE), [Text("hw.md", f"# 1\n$$\\sigma'(z) = {answer}$$")]).marks
+    assert (mark.awarded, mark.why[0]) == (2 if says == "right" else 0, says)
+
+
+def test_a_form_can_forbid_no_name_that_is_none() -> None:
+    with pytest.raises(AssignmentError) as told:
+        read_assignment(SLOPE.replace("no h", "no q"))
+    assert "question.1.part.1.form: 'q' is no name here, and none of derivative, sum" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (AFFINE, ["right in the mixed layout, and wrong in the numerator layout"]),
+        (AFFINE.replace('W = "k x d"', 'W = "k x d"\nr = "scalar"').replace(r"'\delta x^T'", r"'r \delta x^T / r'"),
+         ["the answer holds only where r \\ne 0", "right in the mixed layout, and wrong in the numerator layout"]),
+        (SLOPE, []),
+    ],
+)  # fmt: skip
+def test_what_may_be_understood_otherwise(text: str, says: list[str]) -> None:
+    found = list(doubts(read_assignment(text).parts[0]))
+    assert found == says

@@ -17,7 +17,7 @@ from verify.language import Derivative, Expression, Link, Relation, Vjp
 jax.config.update("jax_enable_x64", True)
 
 TOLERANCE = 1e-9
-ENOUGH = 2
+ENOUGH, MANY = 2, 8
 
 
 class Jax:
@@ -75,11 +75,11 @@ def has_derivative(link: Link) -> bool:
     )
 
 
-def opinion(link: Link, name: str) -> Found:
-    """What JAX finds of an equation at a few points where both sides are finite; of any depth, at depths 1 and 2."""
+def opinion(link: Link, name: str, enough: int = ENOUGH) -> Found:
+    """What JAX finds of an equation at so many points where both sides are finite; of any depth, at depths 1 and 2."""
     told: list[Found] = []
     for part in plain(link):
-        found = _at_points(part, name)
+        found = _at_points(part, name, enough)
         if found.opinion is Opinion.DISAGREES:
             return found
         told.append(found)
@@ -87,7 +87,7 @@ def opinion(link: Link, name: str) -> Found:
     return (cannot or told or [Found(Opinion.CANNOT, "no equation")])[0]
 
 
-def _at_points(link: Link, name: str) -> Found:
+def _at_points(link: Link, name: str, enough: int) -> Found:
     agreed, why = 0, "no point meets the hypotheses"
     for drawn in points(link, name):
         try:
@@ -101,14 +101,15 @@ def _at_points(link: Link, name: str) -> Found:
         if max(apart) > TOLERANCE:
             return Found(Opinion.DISAGREES, f"{link} at {drawn}: apart by {max(apart)}")
         agreed += 1
-        if agreed == ENOUGH:
+        if agreed == enough:
             return Found(Opinion.AGREES, f"at {agreed} points")
     return Found(Opinion.AGREES, f"at {agreed} points") if agreed else Found(Opinion.CANNOT, why)
 
 
 def differences(drawn: Drawn) -> Iterator[float]:
     """How far the entries of both sides are apart, in proportion to the largest of them."""
-    held = {name: jnp.asarray(array) for name, array in drawn.inputs.items()}
+    held: dict[Expression, Any] = {name: jnp.asarray(array) for name, array in drawn.inputs.items()}
+    assert isinstance(drawn.link.right, Expression)
     here = Place(Jax(), drawn.sizes, held, drawn.indices)
     left, right = here.value(drawn.link.left), here.value(drawn.link.right)
     if left.shape != right.shape:
@@ -117,3 +118,8 @@ def differences(drawn: Drawn) -> Iterator[float]:
         raise Cannot("no entries")
     scale = jnp.maximum(1.0, jnp.maximum(jnp.abs(left).max(), jnp.abs(right).max()))
     yield from ((abs(left - right) / scale).reshape(-1)).tolist()
+
+
+def judges(link: Link, name: str, thorough: bool) -> Found | None:
+    """The opinion on an equation with a derivative in it; nothing on another."""
+    return opinion(link, name, MANY if thorough else ENOUGH) if has_derivative(link) else None

@@ -15,7 +15,7 @@ from sympy.core.basic import Basic
 
 SECONDS = 8.0
 DONE = "answered"
-PRELUDE = "display2d:false$ ratprint:false$ fpprec:50$ linel:100000$ numer_pbranch:false$\n"
+PRELUDE = "display2d:false$ ratprint:false$ fpprec:80$ linel:100000$ numer_pbranch:false$\n"
 
 
 class Silent(Exception):
@@ -45,7 +45,9 @@ class Maxima:
     def ask(self, formula: str) -> str:
         """What Maxima prints for a formula, on one line. Raises :class:`Silent`."""
         assert self.process.stdin is not None
-        self.process.stdin.write(f'block([found: errcatch({formula})], print(string(found)), print("{DONE}"))$\n'.encode())
+        self.process.stdin.write(
+            f'block([found: errcatch({formula})], print(string(found)), print("{DONE}"))$\n'.encode()
+        )
         self.process.stdin.flush()
         told = self._read(SECONDS)
         if told is None:

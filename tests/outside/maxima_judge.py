@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sympy
+from sympy.core.function import AppliedUndef  # type: ignore[import-untyped]
 
 from tests.outside.maxima import Maxima, Silent, Unprinted, printed
 from tests.outside.opinion import Found, Opinion
@@ -16,6 +17,7 @@ from tests.test_third_judge import pairs
 from verify.language import Link
 from verify.language.unfold import NotUnfolded
 
+SIZES = (1, 2)
 MOST_OPERATIONS = 1500
 POINTS = (sympy.Rational(3, 7), sympy.Rational(5, 11))
 NEAR = sympy.Float("1e-25", 50)
@@ -44,21 +46,34 @@ def of_entry(left: sympy.Basic, right: sympy.Basic, session: Maxima) -> Found:
     symbols = sorted(left.free_symbols | right.free_symbols, key=str)
     names: dict[sympy.Basic, str] = {symbol: f"v{place}" for place, symbol in enumerate(symbols)}
     try:
-        difference = f"({printed(left, names)})-({printed(right, names)})"
+        sides = [printed(chosen(side), names) for side in (left, right)]
     except Unprinted as reason:
         return Found(Opinion.CANNOT, f"not printed: {reason}")
     try:
-        if session.ask(f"ratsimp(radcan({difference}))") == "0":
+        if session.ask(f"ratsimp(radcan({sides[0]}-({sides[1]})))") == "0":
             return Found(Opinion.AGREES, "by algebra")
     except Silent:
         pass
     try:
-        told = [_number(session, difference, values) for values in _points(symbols, names)]
+        told = [tuple(_number(session, side, values) for side in sides) for values in _points(symbols, names)]
     except (Silent, ValueError) as reason:
         return Found(Opinion.CANNOT, str(reason))
-    if all(abs(each) < NEAR for each in told):
+    if all(abs(one - other) <= NEAR * max(1, abs(one), abs(other)) for one, other in told):
         return Found(Opinion.AGREES, "by numbers")
     return Found(Opinion.DISAGREES, f"{left} - ({right}) is {told}")
+
+
+def chosen(e: sympy.Basic) -> sympy.Basic:
+    """With polynomials of a weighted sum in the place of unknown functions, and what is derived derived."""
+
+    def function(unknown: AppliedUndef) -> sympy.Basic:
+        if unknown.func.__name__ == "E":
+            raise Unprinted("an expectation")
+        inner = sum((1 + sympy.Rational(place, 3)) * part for place, part in enumerate(unknown.args))
+        phase = sympy.Rational(sum(unknown.func.__name__.encode()) % 7, 4)
+        return (inner + phase) ** 3 / 12 + inner / 2
+
+    return e.replace(lambda node: isinstance(node, AppliedUndef), function).doit() if e.atoms(AppliedUndef) else e
 
 
 def _points(symbols: list[sympy.Symbol], names: dict[sympy.Basic, str]) -> Iterator[str]:
@@ -67,7 +82,18 @@ def _points(symbols: list[sympy.Symbol], names: dict[sympy.Basic, str]) -> Itera
         yield ",".join(values)
 
 
-def _number(session: Maxima, difference: str, values: str) -> sympy.Float:
+def _number(session: Maxima, side: str, values: str) -> sympy.Float:
     """The value at a point, to 50 digits; raises ValueError where it is no real number."""
-    text = session.ask(f"bfloat(ev({difference},{values}))" if values else f"bfloat({difference})")
+    text = session.ask(f"bfloat(ev({side},{values}))" if values else f"bfloat({side})")
     return sympy.Float(text.replace("b", "e"), 50)
+
+
+SESSIONS: list[Maxima] = []
+
+
+def judges(link: Link, name: str, thorough: bool) -> Found | None:
+    """The opinion at sizes 1 and 2 together: it agrees if it does at one of them, and disagrees at none."""
+    if not SESSIONS:
+        SESSIONS.append(Maxima())
+    told = [opinion(link, size, SESSIONS[0]) for size in SIZES]
+    return min(told, key=lambda found: (Opinion.DISAGREES, Opinion.AGREES, Opinion.CANNOT).index(found.opinion))

@@ -6,9 +6,9 @@ import pytest
 
 from tests.read.reading import steps
 from verify.language import Misshapen, Proved, Refuted, Stated, Undecided, Unreadable
-from verify.read.composed import at_level
 from verify.read.judge import judge_step
 from verify.read.parse import parse
+from verify.read.patterns import at_level
 from verify.read.source import Span
 from verify.read.syntax import Numeral
 from verify.read.tokens import tokenize

@@ -353,7 +353,6 @@ def refusal(text: str) -> ReadError:
         (r"\sigma(z, c)", 7, "2 arguments where 1 is taken"),
         ("softmax(z)", 8, "softmax takes a vector and is given a scalar"),
         ("softmax(W_{ij})", 8, "softmax takes a vector and is given a scalar with the indices i, j"),
-        ("softmax(W)", 8, "softmax takes a vector"),
         ("softmax'(u)", 9, "a prime on a function of vectors"),
         # transposes
         ("z^T", 3, "z is a scalar and has no transpose"),

@@ -16,7 +16,8 @@ import click
 from verify.commands.ending import Exit, Refusal, say
 from verify.commands.given import bytes_of, context_in, text_of
 from verify.commands.progress import Progress
-from verify.language import Judgment, Link, Undecided, Verdict
+from verify.diagnose import Told, explain_link
+from verify.language import Judgment, Link, Misshapen, Refuted, Undecided, Verdict
 from verify.read import Context, Document, ReadError, decode, judged, read
 from verify.read.files import write_ups
 from verify.read.judge import decided
@@ -71,14 +72,14 @@ def _checked(path: str, wanted: Wanted, context: Context | None, macros: str) ->
         assignment, context = str(beside), context_in(beside)
     try:
         text = decode(data, path)
-        document, judgments, broken = _judged(path, text, context or Context(), macros)
+        document, judgments, found, broken = _judged(path, text, context or Context(), macros, wanted.diagnose)
     except ReadError as error:
         raise Refusal(str(error).partition("\n")[0], Exit.NO_FILE) from error
     except MemoryError as error:
         raise Refusal(f"{path}: there is not enough memory to read it", Exit.NO_FILE) from error
     if not document.steps:
         say(f"{path}: {'there is no mathematics in it, such as $$ a = b $$' if data.strip() else 'it is empty'}")
-    file = CheckedFile(path, assignment, document.displays, judgments, wanted.diagnose)
+    file = CheckedFile(path, assignment, document.displays, judgments, wanted.diagnose, found)
     if broken:
         say(f"{path}: {BROKEN}")
         return file, Exit.OURS
@@ -88,8 +89,10 @@ def _checked(path: str, wanted: Wanted, context: Context | None, macros: str) ->
 BROKEN = "a link could not be decided; this is an error of ours, not yours; please report it with what is said of it"
 
 
-def _judged(path: str, text: str, context: Context, macros: str) -> tuple[Document, tuple[Judgment, ...], bool]:
-    """A write-up as read, the verdicts on its links, and whether deciding one of them broke."""
+def _judged(
+    path: str, text: str, context: Context, macros: str, diagnose: bool
+) -> tuple[Document, tuple[Judgment, ...], tuple[Told | None, ...], bool]:
+    """A write-up as read, the verdicts on its links, what is told of wrong ones, and whether one of them broke."""
     with Progress(path) as progress, ahead() as process:
 
         def reading(known: Context) -> Document:
@@ -101,8 +104,15 @@ def _judged(path: str, text: str, context: Context, macros: str) -> tuple[Docume
                 progress.tick()
             return Undecided("killed", found.says) if isinstance(found, Lost) else found
 
+        def explain(judgment: Judgment) -> Told | None:
+            if not isinstance(judgment.verdict, Refuted | Misshapen):
+                return None
+            told = process.find(("mistake", judgment.link), partial(explain_link, judgment))
+            return None if isinstance(told, Lost) else told
+
         document, judgments = judged(reading, context, decide)
-        return document, judgments, process.broken
+        found = tuple(map(explain, judgments)) if diagnose else ()
+        return document, judgments, found, process.broken
 
 
 def _print(file: CheckedFile, form: str, *, first: bool) -> None:

@@ -101,7 +101,7 @@ def answer(candidate: Candidate, lines: Sequence[Line], decide: Decider) -> Answ
         for other in _others(part):
             if _is(Standing.SOUND, other.derived(value), decide):
                 outcome, says = Outcome.RIGHT, f"right in the {other.setting.layout} layout"
-    if outcome is Outcome.RIGHT and (kind := breach(value, part.part.form, part.known)):
+    if outcome is Outcome.RIGHT and (kind := breach(value, part.part.form, part.known, part.forbidden)):
         sentence = f"The answer is right, and not in the form that is asked for: no {kind}."
         return Answer(candidate, Outcome.WRONG, sentence, value, text, (Mistake("form", sentence, sentence),), link)
     mistakes = decide.explained(link, verdict) if outcome is Outcome.WRONG and verdict is not None else ()

@@ -11,6 +11,8 @@ from pathlib import Path
 MOST_MEMBERS = 100_000
 MOST_RATIO = 200
 SMALL = 1_000_000
+# A place in the file that is no place is an OSError.
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, IndexError)
 
 
 class ArchiveError(ValueError):
@@ -31,7 +33,15 @@ class Member:
         try:
             with zipfile.ZipFile(self.archive) as archive, archive.open(archive.infolist()[self.index]) as file:
                 return file.read(most)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, IndexError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+            OSError,
+            IndexError,
+        ) as error:
             raise ArchiveError(f"it is broken in the archive: {error}") from error
 
 

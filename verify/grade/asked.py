@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sympy.core.basic import Basic
 
-from verify.grade.forms import Known, known_in, preorder
+from verify.grade.forms import FORMS, Known, known_in, preorder
 from verify.grade.parts import Part
 from verify.language import (
     Defined,
+    Dependent,
+    Dimension,
     Expression,
     Link,
     Misshapen,
+    Name,
     Node,
     Relation,
     Stated,
@@ -34,7 +38,7 @@ class Asked:
     """A part in the setting of its question.
 
     ``subject`` is what is asked for, ``answer`` what answers it. A name that is left open has no expression, and is
-    known by its text.
+    known by its text. ``forbidden`` are the names that must not stand in an answer.
     """
 
     part: Part
@@ -42,6 +46,7 @@ class Asked:
     subject: Expression | None
     answer: Expression
     step: Step
+    forbidden: Mapping[str, Basic] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> Known:
@@ -112,7 +117,16 @@ def asked(part: Part, setting: Setting) -> Asked:
         raise ReadError(f"answer: {_says(steps[0].meaning)}")
     if not isinstance(subject, Node) and not isinstance(steps[0].meaning, Stated | Undecided):
         raise ReadError(f"asks: {_says(steps[0].meaning)}")
-    return Asked(part, setting, subject if isinstance(subject, Node) else None, answer, steps[0])
+    forbidden = {word: _name(word, setting) for word in part.form if word not in FORMS}
+    return Asked(part, setting, subject if isinstance(subject, Node) else None, answer, steps[0], forbidden)
+
+
+def _name(word: str, setting: Setting) -> Basic:
+    """What a name means that a form forbids; raises :class:`ReadError` where it is none."""
+    value = read_chain(f"{word} = 1", Context(general=setting)).steps[0].values[0]
+    if not isinstance(value, Name | Defined | Dependent | Dimension):
+        raise ReadError(f"form: {word!r} is no name here, and none of {', '.join(FORMS)}")
+    return value
 
 
 def _says(meaning: Meaning) -> str:

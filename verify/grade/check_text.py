@@ -9,7 +9,9 @@ from verify.grade.assignment import Assignment
 from verify.grade.points import counted_points
 from verify.language import Defined, Dimension, Name, Proved, Stated, describe, latex, shape, word
 from verify.language.shape import Mismatch
+from verify.read.conventions import LAYOUTS
 from verify.read.scope import (
+    USUAL,
     Elementwise,
     FunctionFamily,
     Indexed,
@@ -46,9 +48,26 @@ def assignment_lines(assignment: Assignment, width: int) -> Iterator[str]:
         yield from wrapped(f"{part.asks} = {part.answer}", width, "    ", "      ")
         if not is_sound(asked):
             yield from wrapped(why(asked.verdict) or "", width, "      ", "      ")
+        for doubt in doubts(asked):
+            yield from wrapped(f"ambiguous: {doubt}", width, "      ", "        ")
     for setting in assignment.context.settings:
         if setting.question is not None:
             yield from _names(setting, width)
+
+
+def doubts(asked: Asked) -> Iterator[str]:
+    """How a part may be understood otherwise: what was assumed to read it, where it holds alone, and other layouts."""
+    for each in asked.step.assumed:
+        yield f"it is assumed that {each}"
+    if isinstance(asked.verdict, Proved):
+        for condition in asked.verdict.conditions:
+            yield f"the answer holds only where {condition}"
+    if asked.step.layout is not None and not asked.setting.any_layout:
+        others = {each: asked.in_layout(each) for each in LAYOUTS if each != asked.setting.layout}
+        wrong = [each for each, other in others.items() if other is None or not is_sound(other)]
+        if wrong:
+            says = f"right in the {asked.setting.layout} layout, and wrong in the {' and the '.join(wrong)} layout"
+            yield f"{says}{'; either is marked as right' if asked.part.tolerant else ''}"
 
 
 def _names(setting: Setting, width: int) -> Iterator[str]:
@@ -56,8 +75,21 @@ def _names(setting: Setting, width: int) -> Iterator[str]:
     yield from ("", f"Question {setting.question}" + (", any layout" if setting.any_layout else f", {setting.layout}"))
     for key, meaning in own.items():
         yield from wrapped(f"{key}: {_meaning(meaning)}", width, "  ", "      ")
+        if key in USUAL:
+            yield from wrapped(f"ambiguous: elsewhere {key} is {_usual(USUAL[key])}", width, "      ", "        ")
     for each in setting.given:
         yield from wrapped(f"given {each}", width, "  ", "      ")
+
+
+def _usual(meaning: Meaning) -> str:
+    """What a name means where an assignment says nothing of it."""
+    match meaning:
+        case Elementwise(function=function):
+            return f"the function {function.symbol}"
+        case Operation(symbol=symbol):
+            return f"the function {symbol}"
+        case _:
+            return _meaning(meaning)
 
 
 def _meaning(meaning: Meaning) -> str:

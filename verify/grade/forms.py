@@ -31,13 +31,13 @@ FORMS: Mapping[str, tuple[type[Basic], ...]] = {
 
 
 def form_of(text: str) -> tuple[str, ...] | None:
-    """The kinds of formula that a form forbids; nothing if it cannot be understood.
+    """The kinds of formula and the names that a form forbids; nothing if it cannot be understood.
 
-    >>> form_of("no derivative, no sum"), form_of("short")
-    (('derivative', 'sum'), None)
+    >>> form_of("no derivative, no J"), form_of("short")
+    (('derivative', 'J'), None)
     """
     words = [each.strip() for each in text.split(",")]
-    if not all(each.startswith("no ") and each[3:].strip() in FORMS for each in words):
+    if not all(each.startswith("no ") and each[3:].strip() for each in words):
         return None
     return tuple(each[3:].strip() for each in words)
 
@@ -111,11 +111,11 @@ def known_in(scope: Scope) -> Known:
     return Known(frozenset(defined), frozenset(declared), frozenset(functions))
 
 
-def breach(value: Basic, form: tuple[str, ...], known: Known) -> str | None:
-    """The first kind of formula in a value that its form forbids."""
+def breach(value: Basic, form: tuple[str, ...], known: Known, names: Mapping[str, Basic]) -> str | None:
+    """The first that stands in a value although its form forbids it: a kind of formula, or one of some names."""
     usual = replace(known, defined=known.defined | USUAL)
     for word in form:
-        if any(isinstance(node, FORMS[word]) for node in usual.parts(value)):
+        if any(node == names[word] if word in names else isinstance(node, FORMS[word]) for node in usual.parts(value)):
             return word
     return None
 

@@ -133,7 +133,7 @@ class PartReader:
         words = form_of(text)
         if words is None:
             choice = ", ".join(f"no {each}" for each in FORMS)
-            self.complain((*place, "form"), f"unknown form {text!r}; expected some of {choice}")
+            self.complain((*place, "form"), f"unknown form {text!r}; expected some of {choice}, or no and a name")
         return words or ()
 
     def _tolerance(self, table: Mapping[str, object], place: Place) -> bool:

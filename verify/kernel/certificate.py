@@ -144,7 +144,7 @@ def statement_json(stated: Statement) -> dict[str, Any]:
         "positive": [variable_json(variable) for variable in _ordered(known.facts.positive)],
         "same": [[subscript_json(each) for each in pair] for pair in known.same],
         "distinct": [[subscript_json(each) for each in pair] for pair in known.distinct],
-        "least": [[name, bound] for name, bound in known.least],
+        "least": [[name, bound] for name, bound in stated.least],
         "random": _random_json(known.facts.chances, table),
         "terms": table.nodes,
     }

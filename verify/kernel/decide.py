@@ -16,6 +16,7 @@ from verify.kernel.atoms import Poly
 from verify.kernel.cutoff import cutoff
 from verify.kernel.division import residual
 from verify.kernel.domain import conditions
+from verify.kernel.exponents import in_exponents
 from verify.kernel.induction import decide_at_any_depth, refuse_twins
 from verify.kernel.lift import lift
 from verify.kernel.limits import decide_limit
@@ -32,8 +33,8 @@ from verify.kernel.witness import refute
 from verify.language import Dependent, Expression, Interval, Link, Relation
 from verify.language.chance import speaks_of_chance
 from verify.language.shape import describe, same_shape, shape_of
-from verify.language.unfold import depth_of
-from verify.language.verdict import Cutoff, Proved, Refuted, Replay, Undecided, Verdict
+from verify.language.unfold import Depth, depth_of
+from verify.language.verdict import Cutoff, Positive, Proved, Refuted, Replay, Undecided, Verdict
 
 RECURSION = 20_000
 
@@ -131,7 +132,7 @@ def _decide(link: Link, trace: Trace) -> Verdict:
         if link.relation is Relation.TENDS:
             return decide_limit(link, depth, _plainly)
         if depth:
-            return decide_at_any_depth(link, depth, _plainly)
+            return _at_any_depth(link, depth, trace)
         if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
             return decide_order(link)
         return _equation(statement(link.left, link.right, link.given), trace)
@@ -143,6 +144,22 @@ def _decide(link: Link, trace: Trace) -> Verdict:
         return Undecided("budget", "the steps allowed for one link are used up")
     except Undefined as undefined:
         return Undecided("nowhere-defined", f"there is {undefined}, whatever the values")
+
+
+def _at_any_depth(link: Link, depth: Depth, trace: Trace) -> Verdict:
+    """By induction; where that finds nothing, products of positive numbers are brought into exponents."""
+    try:
+        verdict = decide_at_any_depth(link, depth, _plainly)
+    except Unsupported as unsupported:
+        verdict = Undecided("no-proof", f"the kernel has no rule for {unsupported}")
+    if not isinstance(verdict, Undecided):
+        return verdict
+    try:
+        found = _decide(in_exponents(link), trace)
+    except Unsupported:
+        return verdict
+    positive = not isinstance(found, Proved) or not any(isinstance(each, Positive) for each in found.conditions)
+    return found if isinstance(found, Proved | Refuted) and positive else verdict
 
 
 def _plainly(link: Link) -> Verdict:

@@ -12,7 +12,6 @@ from verify.kernel.division import cleared, factored
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
 from verify.kernel.operations import cases
-from verify.kernel.patterns import Pattern, least_sizes, numbers_in
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement
 from verify.kernel.term import Idx, Inverse, Log, Mean, OutOfBudget, Pow, Term, Undefined, Unsupported
@@ -128,6 +127,4 @@ def _is_product_of_signs(ring: Ring, poly: Poly) -> bool:
 
 def _sizes(stated: Statement) -> tuple[Condition, ...]:
     """An entry x_2 needs n >= 2."""
-    least = least_sizes(Pattern({}, numbers_in(stated.terms)))
-    named = [(over.names[0], needed) for over, needed in least.items() if needed > 1 and len(over.names) == 1]
-    return tuple(AtLeast(name, needed) for name, needed in sorted(named))
+    return tuple(AtLeast(name, needed) for name, needed in stated.needed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
@@ -52,13 +52,22 @@ class Factors:
 
     def ceiling(self) -> Ceiling | None:
         """What bounds the absolute value of the factor at every level."""
-        total = Ceiling(Fraction(1))
+        return _together(self._of_group(group) for group in self._groups())
+
+    def _groups(self) -> list[tuple[Expression, ...]]:
+        """The parts, those together that share a number of which nothing is given."""
+        groups: list[tuple[Expression, ...]] = []
         for part in self.parts:
-            own = self._ceiling(part)
-            if own is None:
-                return None
-            total = Ceiling(total.value * own.value, (total.strict or own.strict) and total.value * own.value > 0)
-        return total
+            free = {name for name in part.atoms(said.Name) if self.families.get(name) not in self.allowed}
+            sharing = [group for group in groups if any(free & each.atoms(said.Name) for each in group)]
+            joined = tuple(each for group in sharing for each in group)
+            groups = [*(group for group in groups if group not in sharing), (*joined, part)]
+        return groups
+
+    def _of_group(self, group: tuple[Expression, ...]) -> Ceiling | None:
+        """By the range of the product, sigma (1 - sigma) being at most 1/4; or else by those of its parts."""
+        whole = self._ceiling(said.Mul(*group)) if len(group) > 1 else None
+        return whole or _together(map(self._ceiling, group))
 
     def _ceiling(self, part: Expression) -> Ceiling | None:
         family = self.families.get(part) if isinstance(part, said.Name) else None
@@ -78,6 +87,16 @@ class Factors:
             and (each[0].low.value > 0 or (each[0].low.value == 0 and not each[0].low.attained))
             for each in spans
         )
+
+
+def _together(ceilings: Iterable[Ceiling | None]) -> Ceiling | None:
+    """What bounds the absolute value of a product of bounded numbers."""
+    total = Ceiling(Fraction(1))
+    for own in ceilings:
+        if own is None:
+            return None
+        total = Ceiling(total.value * own.value, (total.strict or own.strict) and total.value * own.value > 0)
+    return total
 
 
 def factors_of(e: said.Product, given: tuple[Link, ...]) -> Factors:

@@ -20,7 +20,7 @@ from verify.kernel.products import decide_product_order
 from verify.kernel.term import Unsupported
 from verify.kernel.upward import seen_from
 from verify.language import Expression, Link, Relation
-from verify.language.binders import rebuild
+from verify.language.binders import Binder, rebuild
 from verify.language.layers import Recursive, normal_level
 from verify.language.link import Interval
 from verify.language.unfold import LEVELED, Depth, NotUnfolded, Unfolding, at_depths, sides_of
@@ -75,9 +75,27 @@ def _order(link: Link, depth: Depth, decide: Decide) -> Verdict:
     proof = None
     if isinstance(link.left, said.Product) and not depth.indices and len(depth.dimensions) == 1:
         proof = decide_product_order(entries_as_members(link, depth), said.Dimension(depth.dimensions[0]), decide)
-    return proof or Undecided(
-        "no-proof", "no bound of the factors shows this", tried=("small depths", "bounded factors")
+    return (
+        proof
+        or _whatever_the_levels_are(link, decide)
+        or Undecided("no-proof", "no bound of the factors shows this", tried=("small depths", "bounded factors"))
     )
+
+
+def _whatever_the_levels_are(link: Link, decide: Decide) -> Proved | None:
+    """The proof for any numbers in the place of those of levels; its range is exact where those are free."""
+    if link.given:
+        return None
+    general = Generalization(said.Number(0), _symbols(link))
+    right = link.right if isinstance(link.right, tuple | Interval) else general.of(link.right)
+    try:
+        verdict = decide(Link(general.of(link.left), link.relation, right))
+    except Unsupported:
+        return None
+    if not isinstance(verdict, Proved) or verdict.conditions:
+        return None
+    free = all(isinstance(each, said.Member) for each in link.left.atoms(*LEVELED)) and not link.left.atoms(Binder)
+    return verdict if free else replace(verdict, exact_range=None, attained=())
 
 
 def _deep(verdict: Refuted, sizes: dict[str, int]) -> Refuted:

@@ -36,6 +36,8 @@ from verify.kernel.division import reduced
 from verify.kernel.ring import Ring, add_into
 from verify.kernel.term import Idx, Subscript, Undefined
 
+MOST_NESTED = 20
+
 At = tuple[Subscript, Subscript]
 Over = tuple[Idx, Idx]
 
@@ -185,10 +187,18 @@ class Inverses:
                     continue
                 remaining = [each for each in bounds if each != index and each not in inner]
                 left = self.binders.rename(ring, rest, dict(names))
-                less = self.binders.sum_over(ring, index, ring.product(left, {((atom, 1),): fmpq(1)})) if left else {}
+                less = self._less(ring, index, left, atom) if left else {}
                 value = ring.sum((self.binders.delta(ring, other, end), ring.scaled(less, fmpq(-1))))
                 return remaining, ring.scaled(ring.product({others: fmpq(1)}, value), 1 / scale)
         return None
+
+    def _less(self, ring: Ring, index: Idx, left: Poly, atom: Atom) -> Poly:
+        """What the rest of the matrix makes with its inverse; that goes on for ever where it has the first term in it.
+
+        Of B + t B, the product of B with the inverse is 1 less t times that product.
+        """
+        with ring.within(MOST_NESTED):
+            return self.binders.sum_over(ring, index, ring.product(left, {((atom, 1),): fmpq(1)}))
 
     def _opened(
         self, ring: Ring, lead: Monomial, bounds: list[Idx], index: Idx

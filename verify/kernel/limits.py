@@ -35,6 +35,7 @@ from verify.language.verdict import Proved, Refuted, Replay, Undecided, Verdict,
 FAR = tuple(2**power for power in (8, 16, 24, 32))
 BITS = 4096
 NEAR = arb(2) ** -5
+BESIDE = "the limit of powers of e beside powers of other numbers"
 
 
 @dataclass(frozen=True, order=True)
@@ -154,6 +155,7 @@ def _limit(stated: Statement, towards: Approach) -> Limit:
         return Limit(Fraction(0))
     (high, top), (low, bottom) = (_largest(ring, poly, towards) for poly in (above, ring.monomial(denominator)))
     ratio = top / bottom
+    _require_one_kind(high, low)
     if high < low:
         return Limit(Fraction(0))
     if high == low:
@@ -163,6 +165,12 @@ def _limit(stated: Statement, towards: Approach) -> Limit:
         raise Unsupported("a broken power of what tends to minus infinity")
     odd = towards.sign < 0 and power % 2 == 1
     return Limit(None, (1 if ratio > 0 else -1) * (-1 if odd else 1))
+
+
+def _require_one_kind(*growths: Growth) -> None:
+    """Raise :class:`Unsupported` for b^t above and e^(kt) below, which are not compared: b may be very near e^k."""
+    if any(each.base != 1 for each in growths) and any(each.rate for each in growths):
+        raise Unsupported(BESIDE)
 
 
 def _largest(ring: Ring, poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
@@ -175,7 +183,7 @@ def _largest(ring: Ring, poly: Poly, towards: Approach) -> tuple[Growth, Fractio
         based = based or growth.rate != 0
         grown[growth] = grown.get(growth, Fraction(0)) + factor * Fraction(int(coefficient.p), int(coefficient.q))
     if mixed and based:
-        raise Unsupported("the limit of powers of e beside powers of other numbers")
+        raise Unsupported(BESIDE)
     fastest = max(grown)
     if not grown[fastest]:
         raise Unsupported("terms that grow alike and cancel")

@@ -106,10 +106,10 @@ def decide_order(link: Link) -> Proved | Refuted | Undecided:
     '(0, 1)'
     """
     asked = question(link)
-    if any(isinstance(term, Mean) for term in subterms(statement(asked.value, said.Number(0), link.given).left)):
+    everywhere = statement(asked.value, said.Number(0), link.given)
+    if any(isinstance(term, Mean) for term in subterms(everywhere.left)):
         raise Unsupported("an inequality of expectations")
-    names = statement(asked.value, said.Number(0), link.given).dimensions
-    least = dict(statement(asked.value, said.Number(0), link.given).known.least)
+    names, least = everywhere.dimensions, dict(everywhere.least)
     spans: list[Span | None] = []
     failing: list[dict[str, int]] = []
     for ones in _cases(names, least):
@@ -118,7 +118,6 @@ def decide_order(link: Link) -> Proved | Refuted | Undecided:
             failing.append(ones)
         else:
             spans.append(found[0])
-    everywhere = statement(asked.value, said.Number(0), link.given)
     if not failing:
         return _proved(asked, everywhere, (), spans[-1])
     if all(failing) and spans:
@@ -147,7 +146,7 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
     value = asked.value.xreplace(replaced)
     given = tuple(_replaced(each, replaced) for each in link.given)
     stated = statement(value, said.Number(0), given)
-    own = dict(stated.known.least)
+    own = dict(stated.least)
     least = tuple((name, max(2, own.get(name, 1))) for name in stated.dimensions)
     ranges: list[Span | None] = []
     for pattern in patterns(stated.indices, (*stated.terms, *stated.known.terms)):

@@ -15,7 +15,7 @@ from verify import language as said
 from verify.kernel.term import OutOfBudget, Unsupported
 from verify.language import Expression
 from verify.language.arithmetic import Node, as_expression
-from verify.language.binders import Binder, Bound, rebuild
+from verify.language.binders import Binder, Bound, outside, rebuild
 from verify.language.layers import Ascending, Descending, Leveled, Member, Recursive, difference, linear, normal_level
 from verify.language.shape import is_scalar, shape_of
 from verify.language.unfold import is_over_levels, stepped, unit
@@ -84,7 +84,7 @@ class Peeling:
             return type(e).rebuilt(self._of(e.body), e.args[1], e.args[2])
         if isinstance(over, said.Range) or not self._above(over):
             raise Unsupported(f"a sum or product over levels to {over}")
-        rest, last = self._of(e.over(normal_level(over - 1))), self._of(e.opened(over))
+        rest, last = self._of(e.over(normal_level(over - 1))), self._of(outside(e.opened(over)))
         return said.Add(rest, last) if isinstance(e, said.Sum) else said.Mul(rest, last)
 
     def _ordered(self, e: Descending | Ascending) -> Node:

@@ -89,7 +89,7 @@ def _bounded(link: Link, ceiling: Ceiling | None) -> Verdict:
         if seen is None:
             return Undecided("no-proof", "the bound of the factors does not show in the product at a small depth")
         count += seen
-        words.append(f"{deep} factors")
+        words.append(f"{deep} factors" if deep > 1 else "1 factor")
     bound = "0 < t" if ceiling is None else f"|t| <= {'r < ' if ceiling.strict else ''}{ceiling.value}"
     assert isinstance(link.left, said.Product)
     shown = Induction(

@@ -28,11 +28,12 @@ from verify.kernel.atoms import (
     SizeForm,
     SumForm,
     monomial_of,
+    subscript_key,
 )
 from verify.kernel.binding import rename
 from verify.kernel.division import cleared
 from verify.kernel.ring import Ring, add_into
-from verify.kernel.term import Variable
+from verify.kernel.term import Extent, Subscript, Variable
 from verify.kernel.univariate import AT_LEAST_ONE, NOT_NEGATIVE, PARAMETER, POSITIVE, REAL, Span, range_of
 
 # Variables that are held at this number or a smaller one are parameters.
@@ -76,7 +77,11 @@ class Parameters:
 
     def is_free(self, atom: Atom) -> bool:
         """Whether an atom takes all values of its range."""
-        return atom in self.free or _is_free(atom)
+        return atom in self.free or (_is_free(atom) and not self._exceeds_one(atom))
+
+    def _exceeds_one(self, atom: Atom) -> bool:
+        """Whether an atom is e to a positive number, which does not take the values up to 1."""
+        return isinstance(atom.form, ExpForm) and self.ring.is_positive({atom.form.power: fmpq(1)})
 
 
 def quotient(ring: Ring, poly: Poly) -> tuple[Quotient, Parameters]:
@@ -228,8 +233,8 @@ def _split_sum(ring: Ring, atom: Atom, parts: Quotient, parameters: Parameters) 
         other
         for other in parts.atoms
         if isinstance(other.form, ExpForm)
-        for index in other.free
-        if rename(ring, {form.body: fmpq(1)}, {form.over[0]: index}) == {((other, 1),): fmpq(1)}
+        for place in _places(((other, 1),), form.over[0].extent)
+        if rename(ring, {form.body: fmpq(1)}, {form.over[0]: place}) == {((other, 1),): fmpq(1)}
     ]
     if not own:
         own = [other for other in parts.atoms if _is_largest_term(ring, other, form)]
@@ -286,11 +291,24 @@ def _split_size(atom: Atom, parameters: Parameters) -> tuple[Atom, Poly] | None:
 
 def _is_entry_of(ring: Ring, monomial: Monomial, largest: MaxForm) -> bool:
     """Whether a monomial is what the maximum is taken of, at one of its indices."""
-    indices = {index for atom, _ in monomial for index in atom.free}
     return any(
-        rename(ring, dict(largest.body), {largest.over: index}) == {monomial: fmpq(1)}
-        for index in sorted(indices, key=lambda index: index.key)
+        rename(ring, dict(largest.body), {largest.over: place}) == {monomial: fmpq(1)}
+        for place in _places(monomial, largest.over.extent)
     )
+
+
+def _places(monomial: Monomial, over: Extent) -> list[Subscript]:
+    """The free indices and the numbers that are subscripts of this extent in a monomial, or in an exponent of it."""
+    found: set[Subscript] = set()
+    for atom, _ in monomial:
+        found |= {index for index in atom.free if index.extent == over}
+        match atom.form:
+            case EntryForm(variable=variable, subscripts=subscripts):
+                pairs = zip(variable.axes, subscripts, strict=True)
+                found |= {each for axis, each in pairs if isinstance(each, int) and axis == over}
+            case ExpForm(power=power):
+                found |= set(_places(power, over))
+    return sorted(found, key=subscript_key)
 
 
 def _is_exponential(body: Monomial) -> bool:

@@ -6,7 +6,8 @@ which variables are positive, and which sums have a known value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from flint import fmpq
@@ -32,7 +33,7 @@ from verify.kernel.atoms import (
 from verify.kernel.budget import Budget
 from verify.kernel.randomness import Chances
 from verify.kernel.symmetry import Symmetry
-from verify.kernel.term import Extent, Idx, Kind, Term, Variable
+from verify.kernel.term import Extent, Idx, Kind, OutOfBudget, Term, Variable
 
 STEPS = 400_000
 
@@ -63,12 +64,24 @@ class Ring:
         self._budget = Budget(steps)
         self._atoms: dict[Form, Atom] = {}
         self._fresh = 0
+        self._nested = 0
         self._known_positive: set[Content] = set()
         self.renamed: dict[tuple[Atom, tuple[tuple[Idx, object], ...]], Poly] = {}
 
     def spend(self, steps: int = 1) -> None:
         """Count steps; raise :class:`OutOfBudget` when there are none left."""
         self._budget.spend(steps)
+
+    @contextmanager
+    def within(self, most: int) -> Iterator[None]:
+        """A rule that is applied within itself, at most so many times; raises :class:`OutOfBudget` beyond."""
+        if self._nested >= most:
+            raise OutOfBudget
+        self._nested += 1
+        try:
+            yield
+        finally:
+            self._nested -= 1
 
     def fresh(self, extent: Extent) -> Idx:
         """A new index, for a binder that is being opened."""

@@ -11,14 +11,16 @@ from verify import language as said
 from verify.kernel.evaluate import Evaluation, Value
 from verify.kernel.hypotheses import Hypotheses, axes_indices, entry_of, hypotheses
 from verify.kernel.lower import Lowering
-from verify.kernel.patterns import dimension_names, free_of
+from verify.kernel.patterns import dimension_names, free_of, numbers_in
 from verify.kernel.randomness import is_random, require_meant
 from verify.kernel.ring import Facts
 from verify.kernel.symmetry import require_free
-from verify.kernel.term import Entry, Idx, Kind, Log, Mean, Term
+from verify.kernel.term import Entry, Extent, Idx, Kind, Log, Mean, Term
 from verify.kernel.walk import free_indices
 from verify.language import Expression, Link
 from verify.language.shape import is_scalar, shape_of
+
+LARGEST_NEEDED = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +46,33 @@ class Statement:
             ranges = [range(1, index.extent.at(sizes) + 1) for index in bound]
             for values in product(*ranges):
                 evaluation.of(term, {**indices, **dict(zip(bound, values, strict=True))})
+
+    def fits(self, sizes: Mapping[str, int]) -> bool:
+        """Whether every number that is used as a subscript is one at these sizes: there is no x_2 where n is 1."""
+        return all(max(numbers) <= over.at(sizes) for over, numbers in self._numbers.items())
+
+    @cached_property
+    def needed(self) -> tuple[tuple[str, int], ...]:
+        """The smallest size of a dimension for the numbers that are used as subscripts: x_2 needs n >= 2."""
+        least: dict[str, int] = {}
+        for over, numbers in self._numbers.items():
+            if len(over.names) == 1:
+                (name,) = over.names
+                enough = (size for size in range(1, LARGEST_NEEDED + 1) if over.at({name: size}) >= max(numbers))
+                least[name] = max(least.get(name, 1), next(enough, LARGEST_NEEDED))
+        return tuple((name, size) for name, size in sorted(least.items()) if size > 1)
+
+    @property
+    def least(self) -> tuple[tuple[str, int], ...]:
+        """The smallest sizes, as they are given or needed."""
+        bounds = dict(self.known.least)
+        for name, size in self.needed:
+            bounds[name] = max(bounds.get(name, 1), size)
+        return tuple(sorted(bounds.items()))
+
+    @cached_property
+    def _numbers(self) -> dict[Extent, frozenset[int]]:
+        return numbers_in((*self.terms, *self.partial, *self.known.terms))
 
     @cached_property
     def free(self) -> dict[int, tuple[Idx, ...]]:

@@ -109,12 +109,13 @@ class Search:
             yield dict(self.only)
             return
         if len(names) > 6:
-            yield from (dict.fromkeys(names, size) for size in (1, 2, 3))
+            yield from filter(self.stated.fits, (dict.fromkeys(names, size) for size in (1, 2, 3)))
             return
         choices = sorted(product((1, 2, 3), repeat=len(names)), key=lambda sizes: (sum(sizes), sizes))
         for sizes in choices[:MANY_SIZES]:
             at = dict(zip(names, sizes, strict=True))
-            if all(at.get(name, least) >= least for name, least in self.stated.known.least):
+            large = all(at.get(name, least) >= least for name, least in self.stated.known.least)
+            if large and self.stated.fits(at):
                 yield at
 
     def _indices(self, sizes: Mapping[str, int]) -> Iterator[dict[Idx, int]]:

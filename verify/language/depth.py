@@ -28,14 +28,20 @@ def is_too_deep(expression: Basic) -> bool:
     return depth(expression) > DEEPEST
 
 
-def is_too_large(expression: Basic) -> bool:
-    """Whether an expression, written out, has more parts than are worked on; shared parts count each time."""
+def is_too_large(expression: Basic, largest: int = LARGEST) -> bool:
+    """Whether an expression, written out, has more parts than are worked on; shared parts count each time.
+
+    >>> from verify.language import scalar
+    >>> z = scalar("z")
+    >>> is_too_large(z + z), is_too_large(z + z, 2)
+    (False, True)
+    """
     counted: dict[int, int] = {}
 
     def count(node: Basic) -> int:
         known = counted.get(id(node))
         if known is None:
-            known = counted[id(node)] = min(LARGEST + 1, 1 + sum(map(count, node.args)))
+            known = counted[id(node)] = min(largest + 1, 1 + sum(map(count, node.args)))
         return known
 
-    return count(expression) > LARGEST
+    return count(expression) > largest

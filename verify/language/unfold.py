@@ -12,7 +12,7 @@ from typing import cast
 from sympy.core.basic import Basic
 
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, as_expression
-from verify.language.binders import Array, Binder, Bound, Delta, Index, Product, Range, Sum, rebuild
+from verify.language.binders import Array, Binder, Bound, Delta, Index, Product, Range, Sum, outside, rebuild
 from verify.language.calls import Defined
 from verify.language.expression import Expression
 from verify.language.layers import Ascending, Descending, Leveled, Member, Recursive, Step, Width, linear
@@ -232,7 +232,7 @@ class Unfolding:
         over = e.dimensions[0]
         low, high = (over.low, over.high) if isinstance(over, Range) else (Number(1), over)
         levels = range(self.number(low), self.number(high) + 1)
-        parts = [self.of(e.opened(as_expression(level))) for level in levels]
+        parts = [self.of(outside(e.opened(as_expression(level)))) for level in levels]
         match e:
             case Sum():
                 return Add(*parts) if len(parts) > 1 else parts[0] if parts else Number(0)

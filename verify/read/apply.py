@@ -182,14 +182,19 @@ def subscripts(expression: Basic, index: Index) -> bool:
 
 def substituted(expression: Expression, names: Mapping[Node, Node]) -> Expression:
     """The expression with others in the place of names; they hold no bound index, so nothing is captured."""
-    return _substituted(expression, names)  # type: ignore[return-value]
+    return _substituted(expression, names, {})  # type: ignore[return-value]
 
 
-def _substituted(node: Basic, names: Mapping[Node, Node]) -> Basic:
+def _substituted(node: Basic, names: Mapping[Node, Node], known: dict[int, Basic]) -> Basic:
+    """A part with others in it, once for all places at which it stands: functions of functions share theirs."""
     if isinstance(node, Node) and node in names:
         return names[node]
-    parts = [_substituted(part, names) for part in node.args]
-    return node if all(new is old for new, old in zip(parts, node.args, strict=True)) else node.func(*parts)
+    found = known.get(id(node))
+    if found is None:
+        parts = [_substituted(part, names, known) for part in node.args]
+        same = all(new is old for new, old in zip(parts, node.args, strict=True))
+        found = known[id(node)] = node if same else node.func(*parts)
+    return found
 
 
 def _shown(index: Index) -> str:

@@ -13,7 +13,6 @@ from verify.language import Dimension, Name
 from verify.read.defining import Names
 from verify.read.definitions import Target, names_in, target
 from verify.read.errors import ReadError
-from verify.read.indices import FREE_LETTERS
 from verify.read.limits import is_approach
 from verify.read.parse import parse
 from verify.read.pieces import Condition, Cut
@@ -230,7 +229,8 @@ def _compares_indices(left: Syntax, right: Syntax, scope: Scope) -> bool:
         return False
     named = [label.name.rstrip("'") for label in (*first, *second)]
     usual = [
-        isinstance(meaning, Indexed) or name in FREE_LETTERS for meaning, name in zip(meanings, named, strict=True)
+        isinstance(meaning, Indexed) or name in scope.free_letters
+        for meaning, name in zip(meanings, named, strict=True)
     ]
     return all(usual) or isinstance(meanings[0], Indexed)
 

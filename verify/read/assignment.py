@@ -121,7 +121,7 @@ class AssignmentReader:
         nabla = self._text(table, "nabla", place) or self._text(self.table, "nabla", ())
         operators = {**self._operators(self.table, ()), **self._operators(table, place)}
         ways = (("sums", SUMS), ("norm", NORMS), ("softmax", SOFTMAXES))
-        sums, norm, softmax = (self._one_of(*each, table, place) for each in ways)
+        sums, norm, softmax = (self._one_of(key, allowed, table, place) for key, allowed in ways)
         return Conventions(known, operators, sums, nabla, norm, softmax)
 
     def _operators(self, table: Table, place: Path) -> dict[str, str]:

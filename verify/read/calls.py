@@ -110,9 +110,8 @@ class CallReader(LayerReader):
             return self._function_scripts(value, called), position
         several = isinstance(called.meaning, Operation) and called.meaning.arity == 1 and len(group.items) > 1
         arguments = [self.listed(group, turned=True)] if several else list(map(self.expression, group.items))
-        value = self._of_matrix(called, arguments)
-        if value is None:
-            value = applied(called.meaning, called.primes, arguments, self.notes, group.at.start)
+        whole = self._of_matrix(called, arguments)
+        value = whole or applied(called.meaning, called.primes, arguments, self.notes, group.at.start)
         return self._outer_scripts(self._function_scripts(value, called), outer), position + 2
 
     def _of_matrix(self, called: Called, arguments: Sequence[Expression]) -> Expression | None:

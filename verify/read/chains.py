@@ -30,7 +30,7 @@ from verify.read.pieces import Condition, Cut
 from verify.read.scope import Named, Quantity, Scope
 from verify.read.segment import Statement, statements
 from verify.read.setting import Setting
-from verify.read.shape_lines import shape_steps, shapes_in
+from verify.read.shape_lines import is_line_of_shapes, shape_steps, shapes_in, unclear
 from verify.read.sides import Bad, Good, Side, SideReader, Written, fitted, written
 from verify.read.source import Source
 from verify.read.step import Meaning, Step, Value, no_repair
@@ -108,6 +108,8 @@ class ChainReader:
         above = [value for at in ends if (value := _value(chain.sides[at])) is not None and isinstance(value, Node)]
         named = above[0] if chain.defines and above else None
         steps = None if shapes is None else shape_steps(shapes, above, named, self.source, self.question)
+        if steps is None and is_line_of_shapes(tokens):
+            return unclear(tokens, self.source, self.question)
         return None if steps is None else [with_assumptions(step, self.names.supposed) for step in steps]
 
     def _arranged(self, found: Sequence[Statement], *, goes_on: bool) -> list[Step]:
@@ -174,7 +176,11 @@ class ChainReader:
         """
         if self.setting.said.names or self.setting.said.definitions or is_approach(statement):
             return (), ()
-        if len(sides) == 2 and _is_shape(sides[1]) and target_of(statement, self.names.scope, sides[0].text) is not None:
+        if (
+            len(sides) == 2
+            and _is_shape(sides[1])
+            and target_of(statement, self.names.scope, sides[0].text) is not None
+        ):
             return (), ()
         for side in filter(_is_shape, sides):
             self.names.take_sizes(side.tokens, side.start)

@@ -7,14 +7,13 @@ argument, as in ``\partial f_2 / \partial f_1``, a letter stands for the value o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from verify.language import Defined, Expression, Name
 from verify.language.unfold import leveled_symbol
 from verify.read.errors import ReadError
 from verify.read.indices import Indices
-from verify.read.patterns import NODES
+from verify.read.patterns import at_level
 from verify.read.points import PointReader
 from verify.read.scope import FunctionFamily, Indexed, Quantity
 from verify.read.source import Span
@@ -144,26 +143,6 @@ class ComposedReader(PointReader):
 
 def _number(level: Syntax) -> int | None:
     return int(level.text) if isinstance(level, Numeral) and level.text.isdigit() else None
-
-
-def at_level(value: Any, letter: str, level: Syntax, *, label: bool = False) -> Any:
-    """A formula with a level in the place of the letter for it, in subscripts and in superscripts in parentheses."""
-    if isinstance(value, tuple):
-        return tuple(at_level(each, letter, level, label=label) for each in value)
-    if label and isinstance(value, Symbol) and value.key == letter:
-        return level
-    if not isinstance(value, NODES):
-        return value
-    found = {}
-    for name in _names(value):
-        part = getattr(value, name)
-        tag = name == "above" and isinstance(value, Scripted) and isinstance(part, Group) and part.opened in ("(", "[")
-        found[name] = at_level(part, letter, level, label=label or tag or name == "below")
-    return replace(value, **found)
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(value))
 
 
 def _nested(factors: Sequence[Syntax]) -> Syntax:

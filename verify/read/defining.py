@@ -19,6 +19,7 @@ from verify.language import (
     describe,
     same_shape,
 )
+from verify.language.depth import is_too_large
 from verify.language.shape import shape_of
 from verify.language.unfold import LEVELED
 from verify.read.apply import occurs, substituted
@@ -35,6 +36,9 @@ from verify.read.step import Meaning as StepMeaning
 from verify.read.syntax import Spelling, Symbol
 from verify.read.tokens import Token
 
+# Functions of functions double from one to the next.
+LARGEST = 20_000
+
 
 class Names(LeveledNames):
     """The names that are known at one place of a write-up, and what becomes of a definition."""
@@ -45,6 +49,8 @@ class Names(LeveledNames):
             return Undecided("ambiguous", "; ".join(right.notes.doubts))
         if not isinstance(right.value, Node):
             return Undecided("relation", "a set on the right side")
+        if is_too_large(right.value, LARGEST):
+            return Undecided("budget", f"written out, this has more than {LARGEST} parts")
         try:
             meaning = defined(what, right.value, scope, right.written.start)
             before = self.before(what)

@@ -78,7 +78,7 @@ def differential(above: Syntax, below: Syntax, at: Span) -> Differential | None:
 
 
 def _taken_apart(above: Syntax) -> tuple[Syntax, tuple[Syntax, ...]]:
-    r"""The mark and what is derived: all that stands above the bar, as in ``\partial a + b`` and ``\partial -\log p``."""
+    r"""The mark and what is derived: all that stands above the bar, as in ``\partial a + b``, ``\partial -\log p``."""
     match above:
         case Juxtaposed(parts=(head, *rest)):
             return head, tuple(rest)

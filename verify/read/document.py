@@ -149,7 +149,11 @@ def _holds_relation(text: str, content: Span) -> bool:
     except ReadError:
         return True
     kinds = Counter(token.kind for token in tokens)
-    return related(tokens) or _is_line_of_shapes(text, content, tokens) or (kinds[Kind.OPEN] != kinds[Kind.CLOSE] and any(map(is_relation, tokens)))
+    return (
+        related(tokens)
+        or _is_line_of_shapes(text, content, tokens)
+        or (kinds[Kind.OPEN] != kinds[Kind.CLOSE] and any(map(is_relation, tokens)))
+    )
 
 
 def _is_line_of_shapes(text: str, content: Span, tokens: list[Token]) -> bool:

@@ -25,7 +25,6 @@ from verify.read.apply import free_indices
 from verify.read.conventions import Conventions
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
-from verify.read.indices import FREE_LETTERS
 from verify.read.limits import ARROW, approached
 from verify.read.parse import parse
 from verify.read.scope import Indexed, Scope
@@ -101,7 +100,7 @@ def _compared(
     for label, place in zip(sides, places, strict=True):
         if place is not None:
             full.append(place)
-        elif axes and label is not None and label.name in FREE_LETTERS and scope.find(label.spelling) is None:
+        elif axes and label is not None and label.name in scope.free_letters and scope.find(label.spelling) is None:
             full.append(Index(label.name, axes[0]))
         else:
             return None

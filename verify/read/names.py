@@ -13,7 +13,7 @@ from verify.read.apply import bound, fitting
 from verify.read.conventions import Conventions
 from verify.read.differential import PARTIAL, UPRIGHT
 from verify.read.errors import ReadError
-from verify.read.indices import FREE_LETTERS, FROM_ZERO, Indices, Running
+from verify.read.indices import FROM_ZERO, Indices, Running
 from verify.read.notes import Notes
 from verify.read.respelled import ALL
 from verify.read.scope import (
@@ -34,6 +34,8 @@ from verify.read.slices import sliced
 from verify.read.source import Span
 from verify.read.subscripts import Label, labels, mentions
 from verify.read.syntax import Bars, Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
+
+IDENTITY = "I"
 
 
 class UnknownName(ReadError):
@@ -232,7 +234,7 @@ class NameReader(ABC):
         meaning = self.scope.find(label.spelling)
         if self.indices.find(label.name) is not None or isinstance(meaning, Indexed):
             return True
-        return meaning is None and label.name.rstrip("'") in FREE_LETTERS
+        return meaning is None and label.name.rstrip("'") in self.scope.free_letters
 
     def index_of(self, label: Label) -> Running:
         """The index of a name: the one bound innermost, a declared one, or a free one."""
@@ -246,7 +248,7 @@ class NameReader(ABC):
             dimension = isinstance(meaning, Quantity) and isinstance(meaning.expression, Dimension)
             says = f"{label.name} is {'a dimension' if dimension else 'a name'} here, and no index"
             raise ReadError(says, label.offset, expected="another letter, or a sum over it")
-        if label.name.rstrip("'") not in FREE_LETTERS:
+        if label.name.rstrip("'") not in self.scope.free_letters:
             says = f"the index {label.name} is not known here"
             raise ReadError(says, label.offset, expected="i, j, k, …, or a sum over it", known=self.scope.known)
         return self.indices.free_index(label.name, None, label.offset)
@@ -260,12 +262,14 @@ class NameReader(ABC):
         return any(self.indices.find(label.name) is not None for label in labels(below) or ())
 
     def _kronecker(self, node: Scripted) -> Expression | None:
-        r"""``\delta_{ij}``, where the write-up has no other delta, or one that has no two indices."""
+        r"""``\delta_{ij}``, where the write-up has no other delta, or one that has no two indices; ``I_{ij}``."""
         base = node.base
-        if not isinstance(base, Symbol) or base.key != r"\delta" or node.primes:
+        if not isinstance(base, Symbol) or base.key not in (r"\delta", IDENTITY) or node.primes:
             return None
         found = labels(node.below, 2)
         meaning = self.scope.find(Spelling(base))
+        if base.key == IDENTITY and (meaning is not None or any(map(self._is_no_index, found or ()))):
+            return None
         if found is None or len(found) != 2 or not (meaning is None or self._is_another(meaning, found)):
             return None
         running = [self.index_of(label) for label in found if label.number is None]
@@ -278,6 +282,9 @@ class NameReader(ABC):
                 return Delta(self.counted(found[0].number or 0, only.dimension), self.indices.lone(only))
             case _:
                 return None
+
+    def _is_no_index(self, label: Label) -> bool:
+        return label.number is None and not self.is_index(label)
 
     def _is_another(self, meaning: Meaning, found: tuple[Label, ...]) -> bool:
         """Whether a delta with two indices cannot be the one that is known, a number or a vector; this is noted."""

@@ -5,6 +5,7 @@ Only subscripts may differ, all in the same way: ``a_1 b_1`` and ``a_n b_n`` go 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args
 
@@ -116,6 +117,11 @@ def letters_in(node: Syntax) -> frozenset[str]:
     return frozenset(found)
 
 
+def letters_in_all(nodes: Iterable[Syntax]) -> frozenset[str]:
+    """The letters that stand anywhere in several formulas."""
+    return frozenset[str]().union(*map(letters_in, nodes))
+
+
 def same(first: Any, second: Any) -> bool:
     """Whether two things are written the same, wherever they stand."""
     if isinstance(first, tuple) and isinstance(second, tuple):
@@ -212,3 +218,19 @@ def replaced(value: Any, index: Syntax, label: Syntax) -> Any:
     if not isinstance(value, NODES):
         return value
     return replace(value, **{each: replaced(getattr(value, each), index, label) for each in _names(value)})
+
+
+def at_level(value: Any, letter: str, level: Syntax, *, label: bool = False) -> Any:
+    """A formula with a level in the place of the letter for it, in subscripts and in superscripts in parentheses."""
+    if isinstance(value, tuple):
+        return tuple(at_level(each, letter, level, label=label) for each in value)
+    if label and isinstance(value, Symbol) and value.key == letter:
+        return level
+    if not isinstance(value, NODES):
+        return value
+    found = {}
+    for name in (each.name for each in fields(value)):
+        part = getattr(value, name)
+        tag = name == "above" and isinstance(value, Scripted) and isinstance(part, Group) and part.opened in ("(", "[")
+        found[name] = at_level(part, letter, level, label=label or tag or name == "below")
+    return replace(value, **found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from verify.language import (
@@ -26,6 +27,7 @@ from verify.language import (
     variance,
 )
 from verify.language.unfold import LEVELED
+from verify.read.indices import FREE_LETTERS
 
 if TYPE_CHECKING:
     from verify.language import Function
@@ -132,6 +134,7 @@ USUAL: Mapping[str, Meaning] = {
     "CE": Operation("CE", 2, cross_entropy),
     "tr": Operation("tr", 1, tr, vectors=False),
     "Tr": Operation("tr", 1, tr, vectors=False),
+    "trace": Operation("tr", 1, tr, vectors=False),
     "diag": Operation("diag", 1, diag),
     "Var": Operation("Var", 1, variance, vectors=False),
     "Cov": Operation("Cov", 2, covariance, vectors=False),
@@ -234,6 +237,12 @@ class Scope:
         """The dimensions whose indices are counted from 0."""
         meanings = [named.meaning for named in self.names.values()]
         return frozenset(each.index.dimension for each in meanings if isinstance(each, Indexed) and each.start == 0)
+
+    @cached_property
+    def free_letters(self) -> frozenset[str]:
+        """The letters that are indices where they mean nothing: beside a family ``u_w``, any small letter."""
+        family = any(isinstance(named.meaning, Sliced) and not named.usual for named in self.names.values())
+        return FREE_LETTERS | (frozenset(ascii_lowercase) - {"e"} if family else frozenset())
 
     @cached_property
     def depths(self) -> tuple[Dimension, ...]:

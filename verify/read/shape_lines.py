@@ -35,6 +35,7 @@ from verify.read.tokens import Kind, Token
 TIMES = r"\times"
 MOST_WAYS = 32
 APART = (",", ";")
+UNCLEAR = "of what these are the shapes is not clear"
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,17 @@ def shapes_in(tokens: Sequence[Token], scope: Scope) -> tuple[Side, ...] | None:
 
 def is_line_of_shapes(tokens: Sequence[Token]) -> bool:
     """Whether a formula looks like shapes, two or more of them side by side, whatever their letters mean."""
-    pieces = [piece for piece, _ in _pieces(tokens) if piece]
+    found = list(_pieces(tokens))
+    pieces = [piece for piece, _ in found if piece]
     plain = (Kind.LETTER, Kind.DIGIT, Kind.BELOW, Kind.OPEN, Kind.CLOSE)
-    return len(pieces) > 1 and all(
-        sum(each.text == TIMES for each in piece) == 1 and all(each.kind in plain or each.text == TIMES for each in piece)
-        for piece in pieces
+    return (
+        len(pieces) > 1
+        and not any(sign for _, sign in found)
+        and all(
+            sum(each.text == TIMES for each in piece) == 1
+            and all(each.kind in plain or each.text == TIMES for each in piece)
+            for piece in pieces
+        )
     )
 
 
@@ -129,14 +136,24 @@ def shape_steps(
     shapes = sides[0][0]
     if len(sides[0]) > 1 or not above:
         return None
-    ways = list(_matching(above, named, shapes))
+    ways = _ways(above, named, len(shapes))
     if not ways:
         return None
-    problem = Undecided("ambiguous", "of what these are the shapes is not clear") if len(ways) > 1 else None
-    return [
-        _step(leaf, each, problem or Link(leaf, Relation.SHAPE, each.shape), source, question)
-        for leaf, each in zip(ways[0], shapes, strict=True)
-    ]
+    fits = [list(map(_has, way, shapes)) for way in ways]
+    best = max(range(len(ways)), key=lambda at: sum(fits[at]))
+    steps: list[Step] = []
+    for place, (leaf, each) in enumerate(zip(ways[best], shapes, strict=True)):
+        sure = fits[best][place] or not any(way[place] for way in fits)
+        meaning: Meaning = Link(leaf, Relation.SHAPE, each.shape) if sure else Undecided("ambiguous", UNCLEAR)
+        steps.append(_step(leaf, each, meaning, source, question))
+    return steps
+
+
+def unclear(tokens: Sequence[Token], source: Source, question: str | None) -> list[Step]:
+    """What is said of a line of shapes where it is not known of what they are the shapes."""
+    text = " ".join(source.text[tokens[0].start : tokens[-1].end].split())
+    meaning = Undecided("ambiguous", UNCLEAR)
+    return [Step("", str(Relation.SHAPE), text, meaning, source.at(tokens[0].start), question, begins=True)]
 
 
 def _step(of: Expression, each: Written, meaning: Meaning, source: Source, question: str | None) -> Step:
@@ -174,15 +191,11 @@ def _fits(value: Expression) -> bool:
     return not isinstance(shape(value), Mismatch)
 
 
-def _matching(above: Sequence[Expression], named: Expression | None, shapes: Sequence[Written]) -> list[list[Expression]]:
-    """What may be meant to have these shapes, one after another; only a way in which all of them fit, if there is one."""
-    found: list[list[Expression]] = []
-    for way in islice(product(*map(_leaves, above)), MOST_WAYS):
-        leaves = [*([] if named is None else [named]), *(leaf for part in way for leaf in part)]
-        if len(leaves) == len(shapes):
-            found.append(leaves)
-    right = [each for each in found if all(map(_has, each, shapes))]
-    return right[:1] or found
+def _ways(above: Sequence[Expression], named: Expression | None, many: int) -> list[list[Expression]]:
+    """The ways in which so many things stand above that may have shapes."""
+    first = [] if named is None else [named]
+    ways = islice(product(*map(_leaves, above)), MOST_WAYS)
+    return [leaves for way in ways if len(leaves := [*first, *(leaf for part in way for leaf in part)]) == many]
 
 
 def _has(leaf: Expression, each: Written) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from verify.language import Entry, Expression, Index, Transpose, describe, latex
 from verify.language.binders import Array
+from verify.language.shape import long_axes
 from verify.read.apply import bound, fitting
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
@@ -21,7 +22,7 @@ def sliced(
     Raises :class:`ReadError` for what is no matrix.
     """
     axes = fitting(tensor)
-    if len(axes) != 2 or len(found) != 2:
+    if len(axes) != 2 or len(long_axes(axes)) != 2 or len(found) != 2:
         says = f"{latex(tensor)} ({describe(axes)}) is no matrix, and has no rows and columns"
         raise ReadError(says, found[0].offset, expected="a matrix")
     row = found[1].name == ALL

@@ -27,7 +27,7 @@ from verify.read.apply import bound, fitting, occurs, subscripts, substituted
 from verify.read.bounds import BoundsReader, Edges
 from verify.read.conditions import ONE
 from verify.read.errors import ReadError
-from verify.read.indices import FREE_LETTERS, Running
+from verify.read.indices import Running
 from verify.read.join import product, side_by_side, total
 from verify.read.pairs import parted
 from verify.read.scope import Indexed, Quantity
@@ -202,7 +202,7 @@ class SumReader(BoundsReader):
         if self.indices.find(name.key) is not None:
             return False
         meaning = self.scope.find(name)
-        return isinstance(meaning, Indexed) or (meaning is None and name.key.rstrip("'") in FREE_LETTERS)
+        return isinstance(meaning, Indexed) or (meaning is None and name.key.rstrip("'") in self.scope.free_letters)
 
 
 def _weighted(node: Ranged, weight: Expression, body: Expression) -> Expression:

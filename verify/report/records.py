@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NotRequired, TypedDict
 
-from verify.diagnose import explain_link
+from verify.diagnose import Told
 from verify.diagnose.explain import MistakeRecord as DiagnosisRecord
 from verify.kernel.certificate import certificate
 from verify.language import Judgment, Link, Proved, Refuted, Relation, Unreadable, Verdict, Witness, word
@@ -12,6 +13,8 @@ from verify.language.link import side_text
 from verify.language.verdict import polynomial_text
 from verify.report.reason import conditions, reason, why
 from verify.report.results import CheckedFile, ProvedClaim, TriedMistake
+
+Explain = Callable[[Judgment], Told | None]
 
 
 class Place(TypedDict):
@@ -150,7 +153,7 @@ class ProofsRecord(TypedDict):
     mistakes: list[MistakeRecord]
 
 
-def link_record(judgment: Judgment, *, certificates: bool = False, diagnosed: bool = False) -> LinkRecord:
+def link_record(judgment: Judgment, *, certificates: bool = False, explain: Explain | None = None) -> LinkRecord:
     """A judged link as a record; with its certificate, and with the mistake that explains it, if those are asked for.
 
     >>> from verify.language import Stated
@@ -177,8 +180,8 @@ def link_record(judgment: Judgment, *, certificates: bool = False, diagnosed: bo
     }
     if isinstance(verdict, Unreadable):
         record["caret"] = {"source": verdict.source, "column": verdict.column}
-    if diagnosed:
-        told = explain_link(judgment)
+    if explain is not None:
+        told = explain(judgment)
         record["mistake"] = None if told is None else told.record()
     if certificates:
         record["certificate"] = _certificate(judgment)
@@ -214,7 +217,7 @@ def check_record(files: tuple[CheckedFile, ...], *, certificates: bool = False) 
             {
                 "path": each.path,
                 "displays": each.displays,
-                "links": _links(each.judgments, certificates, each.diagnosed),
+                "links": _links(each.judgments, certificates, each.told if each.diagnosed else None),
             }
             for each in files
         ],
@@ -232,8 +235,8 @@ def proofs_record(
     }
 
 
-def _links(judgments: tuple[Judgment, ...], certificates: bool, diagnosed: bool = False) -> list[LinkRecord]:
-    return [link_record(each, certificates=certificates, diagnosed=diagnosed) for each in judgments]
+def _links(judgments: tuple[Judgment, ...], certificates: bool, explain: Explain | None = None) -> list[LinkRecord]:
+    return [link_record(each, certificates=certificates, explain=explain) for each in judgments]
 
 
 def _given(link: Link) -> list[GivenRecord]:

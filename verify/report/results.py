@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from verify.catalog import NamedClaim, NamedMistake
 from verify.check import ClaimResult, MistakeResult
@@ -14,7 +15,8 @@ from verify.language import Judgment, Proved, Stated
 class CheckedFile:
     """A write-up, the file that says what its names mean (if any), and its links with their verdicts.
 
-    Where it is ``diagnosed``, each wrong link is shown with the mistake that explains it.
+    Where it is ``diagnosed``, each wrong link is shown with the mistake that explains it: one of those in ``found``, a
+    place a link, or else one that is looked for when it is shown.
     """
 
     path: str
@@ -22,10 +24,17 @@ class CheckedFile:
     displays: int
     judgments: tuple[Judgment, ...]
     diagnosed: bool = False
+    found: tuple[Told | None, ...] = ()
 
     def told(self, judgment: Judgment) -> Told | None:
         """What is told of a wrong link of a write-up that is diagnosed; nothing of any other."""
-        return explain_link(judgment) if self.diagnosed else None
+        if not self.diagnosed:
+            return None
+        return self._found[id(judgment)] if self.found else explain_link(judgment)
+
+    @cached_property
+    def _found(self) -> dict[int, Told | None]:
+        return {id(judgment): told for judgment, told in zip(self.judgments, self.found, strict=True)}
 
     @property
     def passed(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from time import perf_counter
 
+from verify.diagnose import explain_link
 from verify.language import Judgment, Undecided
 from verify.read import AssignmentError, Context, ReadError, context_of, judged, read_chain
 from verify.report.records import LinkRecord, link_record
@@ -50,7 +51,8 @@ def answer(asked: Asked) -> Answered:
         _, judgments = judged(partial(read_chain, asked.latex), context)
     except ReadError as error:
         return Answered((), (f"latex: column {error.column}: {error.says}",), perf_counter() - start)
-    links = tuple(link_record(each, certificates=asked.certificates, diagnosed=asked.diagnosed) for each in judgments)
+    explain = explain_link if asked.diagnosed else None
+    links = tuple(link_record(each, certificates=asked.certificates, explain=explain) for each in judgments)
     return Answered(links, (), perf_counter() - start)
 
 

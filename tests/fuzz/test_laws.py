@@ -1,0 +1,97 @@
+"""A few cases of each law of the long fuzzing, and failures planted in each of them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.fuzz import hostile, identities, laws
+from tests.fuzz.laws import LAWS
+from tests.fuzz.running import Run, randomness
+from verify.check import check
+from verify.kernel.lift import lift
+from verify.language import Expression, Link, Power, Proved, Replay
+from verify.read import Context, Document, read
+
+CASES = {"terms": 60, "identities": 25, "mutants": 25, "writeups": 20, "files": 25}
+SEED = 2026
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_a_few_cases(law: str) -> None:
+    run = Run(law, SEED)
+    for case in range(CASES[law]):
+        error = run.next()
+        assert error is None, f"python -m tests.fuzz {law} --seed {SEED} --case {case}"
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("law", LAWS)
+def test_a_minute(law: str) -> None:
+    run, ends = Run(law, SEED + 1), time.monotonic() + 60
+    while time.monotonic() < ends:
+        run.next()
+    assert not run.failed, run.summary()
+
+
+def test_a_case_is_the_same_in_every_run() -> None:
+    assert [randomness("terms", 1, 2).random() for _ in range(3)] == [randomness("terms", 1, 2).random()] * 3
+    assert randomness("terms", 1, 2).random() != randomness("terms", 1, 3).random()
+
+
+def fails(law: str, cases: int = 40) -> bool:
+    """Whether a law notices what was planted, as a broken law and not as an error."""
+    run = Run(law, SEED)
+    return any(isinstance(run.next(), AssertionError) for _ in range(cases))
+
+
+def test_a_wrong_normal_form_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laws, "lift", lambda form: lift(form) + 1)
+    assert fails("terms")
+
+
+def test_a_rule_that_is_wrong_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def halved(e: Expression, random: Random) -> Expression | None:
+        return e.base if isinstance(e, Power) else 2 * e
+
+    monkeypatch.setattr(identities, "RULES", (halved,))
+    assert fails("identities")
+
+
+def test_a_false_proof_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gullible(link: Link) -> Any:
+        return replace(check(link), verdict=Proved("faith", (), Replay(1, "modular", ())))
+
+    monkeypatch.setattr(laws, "check", gullible)
+    monkeypatch.setattr(laws, "_require_accepted", lambda link, verdict: None)
+    assert fails("mutants")
+
+
+def test_the_second_judge_rejects_a_false_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gullible(link: Link) -> Any:
+        return replace(check(link), verdict=Proved("faith", (), Replay(1, "modular", ())))
+
+    monkeypatch.setattr(laws, "check", gullible)
+    monkeypatch.setattr(laws, "differences", lambda *_: iter(()))
+    assert fails("mutants")
+
+
+def test_a_display_that_is_lost_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def losing(text: str, path: str, context: Context) -> Document:
+        return replace(read(text, path, context), steps=())
+
+    monkeypatch.setattr(laws, "read", losing)
+    assert fails("writeups")
+
+
+def test_an_error_that_is_not_meant_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str, path: str) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(hostile, "read", broken)
+    run = Run("files", SEED)
+    assert any(isinstance(run.next(), ZeroDivisionError) for _ in range(20))
