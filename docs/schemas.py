@@ -22,12 +22,20 @@ def _section(path: Path) -> Iterator[str]:
     yield f"{'. '.join(told)}\n\n{{download}}`{path.name} <schemas/{path.name}>`\n"
     named = {"": schema, **schema.get("$defs", {})}
     for name, each in named.items():
-        rows = list(_rows(each))
-        if rows:
-            yield f"\n`{name}`:\n" if name else ""
-            yield "| key | kind | |\n|---|---|---|"
-            yield from rows
+        yield f"\n`{name}`:\n" if name else ""
+        for alternative in each.get("oneOf", [each]):
+            yield from _table(alternative)
     yield ""
+
+
+def _table(schema: dict[str, Any]) -> Iterator[str]:
+    rows = list(_rows(schema))
+    if rows:
+        yield "\n| key | kind | |\n|---|---|---|"
+        yield from rows
+        yield ""
+    else:
+        yield f"{_kind(schema)}\n"
 
 
 def _rows(schema: dict[str, Any], path: str = "") -> Iterator[str]:

@@ -140,6 +140,18 @@ def test_a_link_that_ends_its_process_costs_itself_only(
         assert (links[1]["reason"], links[1]["why"]) == ("killed", says)
 
 
+def test_a_diagnosis_that_ends_its_process_costs_itself_only(tmp_path: Path) -> None:
+    (tmp_path / "hw.md").write_text("$$ q + q = 3q $$\n\n$$ a + a = -2a $$\n", encoding="utf-8")
+    planted = PLANTED.replace("decided", "explain_link").replace("str(link)", "str(link.link)")
+    code = planted.format(body="while True: pass")
+    running = process("check", str(tmp_path / "hw.md"), "--diagnose", "--format", "json", code=code)
+    output, _ = running.communicate(timeout=120)
+    assert running.returncode == Exit.NOT_PROVED
+    first, second = json.loads(output)["files"][0]["links"]
+    assert (first["verdict"], first["mistake"]) == ("refuted", None)
+    assert second["mistake"]["code"] == "sign"
+
+
 def test_an_interruption_ends_with_one_line(tmp_path: Path) -> None:
     (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
     started = tmp_path / "started"

@@ -55,6 +55,22 @@ def test_nothing_explains_it() -> None:
 
 
 def test_another_reading_that_is_proved_is_noise() -> None:
+    (link,) = equal(softmax(x)[j], 1 / sum_over(j, exp(x[j]))).links()
+    told = explain_link(replace(check(link), suggestion="perhaps e^{x_j}"))
+    assert told is not None
+    assert (told.code, told.for_grader) == ("noise", "perhaps e^{x_j}")
+
+
+def test_a_sign_is_likelier_than_noise() -> None:
     told = explain_link(replace(check(WRONG), suggestion="perhaps 1 - sigma"))
     assert told is not None
-    assert (told.code, told.for_grader) == ("noise", "perhaps 1 - sigma")
+    assert told.code == "sign"
+
+
+def test_taking_out_is_likelier_than_putting_in() -> None:
+    c = scalar("c")
+    (link,) = equal(softmax(x + c)[j], exp(c) * softmax(x)[j]).links()
+    told = explain_link(check(link))
+    assert told is not None
+    # e^c is left out; dividing the softmax by e^c does the same
+    assert [told.code, *(each.code for each in told.others)] == ["extra-factor", "missing-factor"]

@@ -86,6 +86,12 @@ slopes = product_over(l, sigma.derivative(u(l)))
 weighted = product_over(l, sigma.derivative(u(l)) * w(l))
 falling = recursion("r", x0, lambda at: falling(at - 1) / 2)
 
+# products of numbers, and a base that is larger than e by less than 10^-12
+positive = vector("p", n)
+B = matrix("B", n, n)
+h, k, e = index("h", n), index("k", n), index("e", L)
+near_e, said_three = fraction(271828182846, 100000000000), fraction(3, 1)
+
 # hidden units that start alike
 H = dims("H")[0]
 i, o = index("i", H), index("o", H)
@@ -158,6 +164,24 @@ ALWAYS_PROVED = [
     row(tends_to(log(sigma(z)) / z, 1, z=-oo), "the logarithm of what tends to 0"),
     row(tends_to(log(n) ** 3 / n, 0, n=oo), "a power outgrows a logarithm"),
     row(tends_to(log(z**4) / log(z**2), 2, z=-oo), "logarithms of powers"),
+    # products of numbers
+    row(equal(log(product_over(h, positive[h])), sum_over(h, log(positive[h]))), "their logarithm", less(0, positive)),
+    row(equal(log(product_over(l, exp(v[l]))), sum_over(l, v[l])), "of exponentials, without a hypothesis"),
+    row(
+        equal(diff(product_over(h, positive[h]), positive[k]), product_over(h, positive[h]) / positive[k]),
+        "a derivative leaves a factor out",
+        less(0, positive),
+    ),
+    row(equal(diff(log(product_over(h, positive[h])), positive[k]), 1 / positive[k]), "a score", less(0, positive)),
+    row(less(0, product_over(h, positive[h])), "positive factors that are given", less(0, positive)),
+    row(
+        equal(sum_over(e, log(product_over(h, exp(positive[h] * v[e])))), total(positive) * total(v)),
+        "under a sum, whose index they mention",
+    ),
+    row(tends_to(product_over(l, sigma(u(l)) * (1 - sigma(u(l)))), 0, L=oo), "factors that hold one another down"),
+    row(tends_to(product_over(l, 3 * sigma(u(l)) * (1 - sigma(u(l)))), 0, L=oo), "the same, three times as large"),
+    row(at_most(product_over(l, sigma(u(l)) * (1 - sigma(u(l)))), 4 ** (-L)), "and the power that bounds them"),
+    row(member(sigma(u(l)) * (1 - sigma(u(l))), between(0, fraction(1, 4), closed="high")), "a number at any level"),
 ]
 
 
@@ -273,4 +297,32 @@ NEVER_PROVED = [
     row(tends_to(log(1 + exp(z)) - z, 1, z=oo), "terms that cancel"),
     row(tends_to(log(3 + exp(z)), 0, z=-oo), "the logarithm of a limit that is not 1"),
     row(tends_to(log(n) / n, 1, n=oo), "a logarithm taken to grow like its argument"),
+    row(tends_to(exp(log(near_e) * n) / (n * (exp(n) + 1)), 0, n=oo), "a base hardly larger than e"),
+    row(tends_to(exp(log(said_three) * n) / (exp(n) + 1), 0, n=oo), "a base compared with a rate"),
+    # products of numbers
+    row(equal(log(product_over(h, positive[h])), total(positive)), "a logarithm lost", less(0, positive)),
+    row(equal(product_over(h, positive[h]), exp(sum_over(h, log(positive[h] ** 2)) / 2)), "factors of any sign"),
+    row(
+        equal(diff(product_over(h, positive[h]), positive[k]), product_over(h, positive[h])),
+        "a factor that a derivative leaves out",
+        less(0, positive),
+    ),
+    row(equal(product_over(h, positive[h]), positive[1]), "only n = 1 is tried", less(0, positive)),
+    row(
+        equal(product_over(h, -positive[h]), -product_over(h, positive[h])),
+        "an even number of signs",
+        less(0, positive),
+    ),
+    row(
+        equal(
+            sum_over(k, sum_over(e, positive[k] * product_over(h, exp(B[e, h])))),
+            sum_over(k, sum_over(e, positive[k] * product_over(h, exp(B[k, h])))),
+        ),
+        "the index of an outer sum taken for that of an inner one",
+    ),
+    row(tends_to(product_over(l, 4 * sigma(u(l)) * (1 - sigma(u(l)))), 0, L=oo), "a bound of 1 that is reached"),
+    row(tends_to(product_over(l, sigma(w(l)) * (1 - sigma(u(l)))), 0, L=oo), "two numbers taken for one"),
+    row(at_most(product_over(l, sigma(u(l)) * (1 - sigma(u(l)))), 5 ** (-L)), "a power that is too small"),
+    row(member(sigma(u(l)) * (1 - sigma(u(l))), between(0, fraction(1, 4))), "an end that is attained at any level"),
+    row(less(u(l), u(l + 1)), "two levels in any order"),
 ]

@@ -276,6 +276,16 @@ ALWAYS_PROVED = [
         "the derivative of an inverse by a number",
     ),
     row(exp(A_inverse[i, j]), exp((A.T**-1)[j, i]), "an entry of an inverse under a function"),
+    row(tr(A * B * C), tr(C * B * A), "three symmetric matrices", symmetric, also_symmetric, equal(C, C.T)),
+    row(x.T * A * B * x, x.T * B * A * x, "two of them in a quadratic form", symmetric, also_symmetric),
+    row(sum_over(i, sum_over(j, sigma(A[i, j]))), n**2 / 2, "pairs that add up to 1", antisymmetric),
+    row(sum_over(i, x[i] * (A**3)[i, i]), 0, "the diagonal of an odd power", antisymmetric),
+    row(max_over(i, A[i, j]), max_over(k, -A[j, k]), "a maximum over the other axis", antisymmetric),
+    row((A + B) ** -1 * A, identity(n) - (A + B) ** -1 * B, "one term of a sum that is inverted"),
+    row(((A + identity(n)) ** -1).T, (identity(n) - A) ** -1, "the transpose of an inverse", antisymmetric),
+    row(diff(A_inverse[i, j], A[k, k]), -A_inverse[i, k] * A_inverse[k, j], "by an entry of the diagonal"),
+    row(max_over(i, norm(x) * y[i]), norm(x) * max_over(j, y[j]), "a length as a factor of a maximum"),
+    row(root(1 + 1 / a**2), root(1 + a**2) / a, "a root of a quotient", less(0, a)),
 ]
 
 
@@ -504,6 +514,51 @@ NEVER_PROVED = [
     row(diff(((A + z * B) ** -1)[i, j], z), -((A + z * B) ** -2 * B)[i, j], "both inverses on one side"),
     row(A**-2, A_inverse, "a power of an inverse lost"),
     row(hadamard(A, A_inverse), identity(n), "a matrix product taken for a Hadamard product"),
+    row(tr(A * B * C), tr(A * C * B), "two factors under a trace exchanged", symmetric),
+    row(
+        tr(A * B * C),
+        tr(C * B * A),
+        "three matrices turned round, of which two are symmetric",
+        symmetric,
+        also_symmetric,
+    ),
+    row(tr(A * B**2), 0, "an antisymmetric factor that occurs twice", symmetric, equal(B, -B.T)),
+    row(sum_over(i, sum_over(j, exp(A[i, j]))), n**2, "a function that is not odd", antisymmetric),
+    row(sum_over(i, sum_over(j, f(A[i, j]))), 0, "an unknown function taken to be odd", antisymmetric),
+    row(
+        sum_over(i, sum_over(j, A[i, j] * x[i] ** 2)), 0, "a factor that is not the same in both orders", antisymmetric
+    ),
+    row(A[i, i], 1, "a row sum taken for the diagonal", symmetric, equal(sum_over(j, A[i, j]), 1)),
+    row(
+        sum_over(j, A[j, i]), c, "the sign of a sum over the other axis", antisymmetric, equal(sum_over(j, A[i, j]), c)
+    ),
+    row((A + B) ** -1, ((A + B) ** -1).T, "one of two terms symmetric", symmetric),
+    row(A_inverse * B, B * A_inverse, "an inverse taken to commute", symmetric, also_symmetric),
+    row(max_over(i, A[i, j]), max_over(k, -A[k, j]), "a sign lost with the axis of a maximum", antisymmetric),
+    row(max_over(i, A[i, j]), A[j, j], "the zeros beside a diagonal overlooked", diagonal),
+    row(max_over(i, max_over(j, A[i, j])), max_over(k, A[k, k]), "two indices of one dimension taken for one"),
+    row(max_over(i, max_over(j, x[i] - y[j])), largest - max_over(k, y[k]), "the sign inside a nested maximum lost"),
+    row(max_over(i, delta(i, k) * x[i]), delta(i, k) * largest, "a delta of the index itself taken out"),
+    row(max_over(i, (c - 1) * x[i]), (c - 1) * largest, "a difference taken to be positive", less(0, c)),
+    row(max_over(i, log(c) * x[i]), log(c) * largest, "a logarithm taken to be positive", less(0, c)),
+    row(max_over(i, log(x[i] ** 2)), 2 * log(largest), "a square under a logarithm taken to grow"),
+    row(max_over(i, 1 / (1 - x[i])), 1 / (1 - largest), "a pole passed", less(0, x)),
+    row(max_over(i, total(x) * y[i]), total(x) * max_over(j, y[j]), "a sum of any sign taken out", equal(total(x), c)),
+    row(root((a - 1) ** 2), a - 1, "a root of a square where the base is negative", less(0, a)),
+    row(root(1 + 1 / a**2), root(1 + a**2) / a, "the sign of a divisor that leaves a root"),
+    row(norm(c * x), c * norm(x), "a factor of unknown sign out of a length"),
+    row(sum_over(p, root(u[p] ** 2)), total(u), "absolute values added up without a sign"),
+    row((A + identity(n)) ** -1, A_inverse + identity(n), "an inverse taken term by term"),
+    row(
+        (identity(n) + x * y.T) ** -1,
+        identity(n) - y * x.T / (1 + y.T * x),
+        "an outer product turned round in an inverse",
+    ),
+    row((total(x) * A) ** -1, A_inverse / x[1], "a sum taken for its first term in an inverse"),
+    row((A[1, 1] * A) ** -1, A_inverse / A[1, 2], "an entry that is there for n >= 2 only"),
+    row(diff(A_inverse[i, j], A[j, i]), -A_inverse[i, i] * A_inverse[j, j], "the indices of a derivative exchanged"),
+    row(sum_over(j, A_inverse[i, j]), 1, "column sums for row sums", equal(sum_over(j, A[j, i]), 1)),
+    row((A + A.T) ** -1, A_inverse / 2, "a matrix taken for its symmetric part"),
 ]
 
 

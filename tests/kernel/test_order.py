@@ -88,6 +88,10 @@ PROVED = [
     pytest.param(at_most(largest, log(total(exp(x)))), (), None, id="log-sum-exp is at least the maximum"),
     pytest.param(less(largest, log(total(exp(x)))), (at_least(n, 2),), None, id="and more for two entries"),
     pytest.param(at_most(x[k], log(total(exp(x)))), (), None, id="and at least each entry"),
+    pytest.param(greater(largest, x[1] - 1), (), None, id="a maximum and its first entry"),
+    pytest.param(at_most(x[1], largest), (), None, id="which is at most it"),
+    pytest.param(at_most(x[k], largest), (), None, id="as any other"),
+    pytest.param(at_most(exp(x[1]), total(exp(x))), (), None, id="the first term of a sum"),
 ]
 
 
@@ -128,6 +132,11 @@ NEVER_PROVED = [
     pytest.param(less(0, log(z**2 + a**2)), id="the logarithm of a small number"),
     pytest.param(at_most(log(total(exp(x))), largest), id="log-sum-exp taken for the maximum"),
     pytest.param(less(0, -log(s[k])), id="a cross-entropy at n = 1"),
+    pytest.param(less(x[1], largest), id="the first entry where it is the largest"),
+    pytest.param(at_most(largest, x[1]), id="and where it is not"),
+    pytest.param(less(x[2], largest), id="the second one, of which there is none for n = 1"),
+    pytest.param(at_most(largest, x[2]), id="the same the other way"),
+    pytest.param(at_most(max_over(i, -x[i]), -x[1]), id="a largest negative"),
 ]
 
 
@@ -174,7 +183,18 @@ def test_a_hypothesis_keeps_a_range_from_being_called_exact() -> None:
     assert found.exact_range is None
 
 
+def test_a_number_as_a_subscript_needs_its_dimension() -> None:
+    found = verdict(at_most(x[2], largest))
+    assert isinstance(found, Proved)
+    assert found.conditions == (AtLeast("n", 2),)
+    wrong = verdict(equal(x[3], x[1]))
+    assert isinstance(wrong, Refuted)
+    assert dict(wrong.witness.sizes) == {"n": 3}
+
+
 NOT_EXACT = [
+    (member(sigma(z), between(0, 1)), (less(0, z),), "a positive argument: more than a half"),
+    (member(s[k], between(0, 1)), (less(0, x), at_least(n, 2)), "positive arguments"),
     (member(delta(i, k) * sigma(z), between(0, 1, closed="low")), (), "0 where i and k differ"),
     (member(z * z / z, between(None, None)), (), "0 is no value: there it is not defined"),
     (member(exp(z), between(0, None)), (less(z, 1),), "a bound on z"),

@@ -12,6 +12,7 @@ from verify.diagnose.words import FOR_STUDENT, written
 from verify.language import Judgment, Misshapen, Refuted
 
 NOISE = "noise"
+PLAIN = ("reversed", "transpose", "layout", "sign", "order")
 
 
 class EditRecord(TypedDict):
@@ -86,10 +87,16 @@ def explain_link(judgment: Judgment, budget: int = BUDGET) -> Told | None:
     if judgment.link is None or not isinstance(verdict, Refuted | Misshapen):
         return None
     witness = for_people(verdict.witness) if isinstance(verdict, Refuted) else None
-    if judgment.suggestion is not None:
+    told = _told(diagnose(judgment.link, verdict, budget), witness)
+    if judgment.suggestion is not None and not _is_plain(told.best):
         # Another reading of the line is proved: the formula may be right, and the transcription wrong.
         return Told(NOISE, FOR_STUDENT[NOISE], judgment.suggestion, None, witness)
-    return _told(diagnose(judgment.link, verdict, budget), witness)
+    return told
+
+
+def _is_plain(best: Explanation | None) -> bool:
+    """Whether a mistake is so small and so common that no other reading is as likely."""
+    return best is not None and best.code in PLAIN and best.size == 1
 
 
 def _told(found: Diagnosis, witness: str | None) -> Told:
