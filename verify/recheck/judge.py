@@ -25,7 +25,7 @@ from verify.recheck.stated import Stated
 from verify.recheck.table import Index, frozen, size_of
 
 FORMAT = "gradproof.certificate/1"
-SEEDS, MANY_INSTANCES, FEW, ENOUGH, BITS = 2, 1500, 12, 4, 256
+SEEDS, MANY_INSTANCES, FEW, ENOUGH, BITS = 2, 1500, 12, 6, 256
 
 
 class Outcome(StrEnum):
@@ -115,9 +115,9 @@ def _at(stated: Stated, sizes: Mapping[str, int]) -> Outcome:
     chosen = list(islice(stated.places(sizes), FEW))
     if stated.plain and chosen and all(_agree(stated.sides, residues, values) for values in chosen):
         return Outcome.TESTED
-    tested = 0
+    tested: set[int] = set()
     for seed in range(FEW):
-        if tested >= ENOUGH:
+        if len(tested) >= ENOUGH:
             break
         try:
             balls = Instance(stated.table, sizes, real_numbers(stated, sizes, seed))
@@ -133,7 +133,8 @@ def _at(stated: Stated, sizes: Mapping[str, int]) -> Outcome:
                 continue
             if not difference.contains(0):
                 return Outcome.REJECTED
-            tested += difference.rad() < 2.0**-64
+            if difference.rad() < 2.0**-64:
+                tested.add(seed)
     return Outcome.TESTED if tested else Outcome.LEFT
 
 

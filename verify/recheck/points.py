@@ -39,6 +39,11 @@ def real_numbers(stated: Stated, sizes: Mapping[str, int], seed: int) -> Balls:
     def small(*labels: object) -> Fraction:
         return Fraction(drawn(seed, *labels) % 33 - (16 if seed % 2 else -1), 8)
 
+    def away_from_zero(value: Fraction, *labels: object) -> Fraction:
+        """A positive number, as often below 1 as above: logarithms have either sign."""
+        size = abs(value) or Fraction(1)
+        return 1 / size if drawn(seed, "inverse", *labels) % 2 else size
+
     def entry(variable: Any, own: tuple[int, ...]) -> Any:
         if (variable, own) in tried:
             return tried[variable, own]
@@ -51,7 +56,7 @@ def real_numbers(stated: Stated, sizes: Mapping[str, int], seed: int) -> Balls:
                     return -constant / slope
         if variable not in stated.totals:
             value = small(variable, own)
-            return abs(value) or Fraction(1) if variable in positive else value
+            return away_from_zero(value, variable, own) if variable in positive else value
         axis, total = stated.totals[variable]
         row = [(*own[:axis], each, *own[axis + 1 :]) for each in range(1, size_of(variable[1][axis], sizes) + 1)]
         weights = {place: abs(small(variable, place)) or Fraction(1) for place in row}
