@@ -87,8 +87,17 @@ class Grower:
 
     def _leaf(self, usable: tuple[Index, ...]) -> Expression:
         draw = self.random
-        plain = [a, c, fraction(draw.randint(-3, 3), draw.randint(1, 3)), n, x.T * y, x.T * W * y, tr(W * V)]
+        plain: list[Expression] = [
+            a,
+            c,
+            fraction(draw.randint(-3, 3), draw.randint(1, 3)),
+            n,
+            x.T * y,
+            x.T * W * y,
+            tr(W * V),
+        ]
         if not usable or draw.random() < 0.35:
             return draw.choice(plain)
         one, other = draw.choice(usable), draw.choice(usable)
-        return draw.choice([x[one], y[one], W[one, other], V[one, other], Delta(one, other), (W * x)[one]])
+        entries: list[Expression] = [x[one], y[one], W[one, other], V[one, other], Delta(one, other), (W * x)[one]]
+        return draw.choice(entries)

@@ -42,6 +42,7 @@ from verify.language import (
     sum_over,
     tanh,
     tends_to,
+    total,
     vector,
     widths,
 )
@@ -89,7 +90,7 @@ falling = recursion("r", x0, lambda at: falling(at - 1) / 2)
 # products of numbers, and a base that is larger than e by less than 10^-12
 positive = vector("p", n)
 B = matrix("B", n, n)
-h, k, e = index("h", n), index("k", n), index("e", L)
+h, k, e = indices("h k e", n)
 near_e, said_three = fraction(271828182846, 100000000000), fraction(3, 1)
 
 # hidden units that start alike
@@ -175,7 +176,7 @@ ALWAYS_PROVED = [
     row(equal(diff(log(product_over(h, positive[h])), positive[k]), 1 / positive[k]), "a score", less(0, positive)),
     row(less(0, product_over(h, positive[h])), "positive factors that are given", less(0, positive)),
     row(
-        equal(sum_over(e, log(product_over(h, exp(positive[h] * v[e])))), total(positive) * total(v)),
+        equal(sum_over(k, log(product_over(h, exp(B[k, h])))), sum_over(k, sum_over(h, B[k, h]))),
         "under a sum, whose index they mention",
     ),
     row(tends_to(product_over(l, sigma(u(l)) * (1 - sigma(u(l)))), 0, L=oo), "factors that hold one another down"),

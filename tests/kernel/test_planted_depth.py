@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -15,9 +15,13 @@ from tests.kernel.depth_tables import (
     bent,
     carried,
     drifting,
+    h,
     l,
+    n,
+    near_e,
     o,
     p,
+    positive,
     rows_alike,
     square,
     t,
@@ -27,19 +31,25 @@ from tests.kernel.depth_tables import (
 )
 from tests.kernel.depth_tables import i as unit
 from verify.check import Contradiction, check, prove_claim
-from verify.kernel import endless, factors, generalize, induction, limits, peel, products, upward
+from verify.kernel import decide, endless, factors, generalize, induction, limits, peel, products, upward
 from verify.language import (
     Chain,
     Claim,
+    Expression,
     Link,
+    Product,
     Proved,
     Refuted,
+    Sum,
     Undecided,
     between,
     descending,
     equal,
+    exp,
     grad,
     jacobian,
+    less,
+    log,
     member,
     oo,
     product_over,
@@ -175,3 +185,32 @@ def test_a_plain_name_beside_a_family_written_alike_is_undecided() -> None:
     verdict = check(link).verdict
     assert isinstance(verdict, Undecided)
     assert "written alike" in verdict.says
+
+
+def test_a_base_near_e_is_not_compared_with_a_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even far out is it seen that b^n/(n (e^n + 1)) grows, for b larger than e by less than 10^-12."""
+    link = one_link(tends_to(exp(log(near_e) * n) / (n * (exp(n) + 1)), 0, n=oo))
+    assert isinstance(check(link).verdict, Undecided)
+    monkeypatch.setattr(limits, "_require_one_kind", lambda *growths: None)
+    assert isinstance(check(link).verdict, Proved), "the plant must matter for this test to mean anything"
+
+
+def test_a_product_of_any_sign_is_not_brought_into_an_exponent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the signs of its factors not asked for, a product would be e to the sum of the logarithms of their sizes."""
+    false = equal(product_over(h, positive[h]), product_over(h, exp(log(positive[h] ** 2) / 2)))
+    assert not isinstance(check(one_link(false)).verdict, Proved)
+    link = one_link(equal(log(product_over(h, positive[h])), sum_over(h, log(positive[h]))), less(0, positive))
+    assert isinstance(check(link).verdict, Proved)
+    monkeypatch.setattr(decide, "in_exponents", _without_logarithms)
+    assert not isinstance(check(link).verdict, Proved)
+
+
+def _without_logarithms(link: Link) -> Link:
+    """The link with every product as e to the sum of its factors."""
+    found = {each: exp(total_of(each)) for each in link.left.atoms(Product)}
+    return Link(link.left.xreplace(found), link.relation, link.right, link.given)
+
+
+def total_of(e: Product) -> Expression:
+    """The sum of the factors of a product."""
+    return cast(Expression, Sum.rebuilt(*e.args))

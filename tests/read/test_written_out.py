@@ -1,6 +1,7 @@
 """Functions of functions, which double from one to the next: they end in an honest verdict, and soon."""
 
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,7 @@ LETTERS = "fghpqruvwyzFGHPQRUVWY"
 def nested(step: str, many: int) -> str:
     """So many functions, each by the step made of the one before; the last one is taken at 1."""
     lines = ["$$f(t) = t + 1$$"]
-    for before, letter in zip(LETTERS, LETTERS[1:many], strict=False):
+    for before, letter in pairwise(LETTERS[:many]):
         lines.append(f"$${letter}(t) = {step.replace('_', before)}$$")
     return "\n".join([*lines, f"$${LETTERS[many - 1]}(1) = 0$$"])
 

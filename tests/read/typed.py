@@ -160,7 +160,7 @@ def renamed(links: tuple[Link, ...]) -> str:
 
 
 def _named(side: Expression) -> Iterator[Name | Index]:
-    yield from side.atoms(Name, Index, Dimension)  # type: ignore[misc]
+    yield from side.atoms(Name, Index, Dimension)
 
 
 def _hints(side: Expression) -> Iterator[str]:

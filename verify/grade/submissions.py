@@ -14,6 +14,8 @@ from verify.read import ReadError, decode
 from verify.read.files import ENDINGS
 from verify.report.text import visible
 
+# What is no name of a student, at the beginning of a path.
+NOWHERE = ("", ".", "..")
 # What may hold answers, and is not read: it is for a person.
 NOT_READ = (
     *(".pdf", ".png", ".jpg", ".jpeg", ".heic", ".gif", ".webp", ".tif", ".tiff", ".bmp"),
@@ -149,6 +151,8 @@ def _in_archive(path: Path, *, quiet: bool = False) -> Iterator[tuple[str, File]
     for each in found:
         name = each.name.partition("/")[2] if strip and each.refused is None else each.name
         first, _, rest = name.partition("/")
+        if first in NOWHERE:
+            first, rest = Path(name).name, ""
         if each.refused is not None or _is_answer(name):
             yield _owner(first if rest else Path(first).stem), File(rest or first, each, each.refused or _unread(name))
 

@@ -94,7 +94,7 @@ def decide(link: Link, trace: Trace | None = None, *, second: bool = False) -> V
     trace = trace if trace is not None else Trace()
     with _room_to_recurse():
         verdict = _decide(link, trace)
-        if second and isinstance(verdict, Proved) and verdict.method == "normal form":
+        if second and isinstance(verdict, Proved) and verdict.method == "normal form" and not depth_of(link):
             return replace(verdict, cutoff=_second_proof(link))
         return verdict
 

@@ -308,6 +308,8 @@ def _places(monomial: Monomial, over: Extent) -> list[Subscript]:
                 found |= {each for axis, each in pairs if isinstance(each, int) and axis == over}
             case ExpForm(power=power):
                 found |= set(_places(power, over))
+            case _:
+                pass
     return sorted(found, key=subscript_key)
 
 

@@ -33,6 +33,11 @@ class ScalarFunction(Basic):
         """The derivative's value: ``f'(z)``."""
         return Call(self, order, as_expression(argument))
 
+    def __str__(self) -> str:
+        return str(self._args[0].name)
+
+    __repr__ = __str__
+
 
 class Primitive(ScalarFunction):
     """A function that the kernel knows by its rules: exp, log."""

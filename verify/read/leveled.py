@@ -253,7 +253,8 @@ def _begun(symbol: str, start: _Start, formula: _Formula, shape: tuple[Expressio
         return start.value
     first = start.value.meaning if isinstance(start.value, Defined) else start.value
     member = Member(symbol, Number(0), _placed(shape, Number(0)))
-    for name in sorted(start.value.atoms(Name), key=str)[:MOST_GIVEN]:
+    names: list[Name] = sorted(start.value.atoms(Name), key=str)
+    for name in names[:MOST_GIVEN]:
         if substituted(formula(Number(1)), {member: name}) == first:
             return name
     says = f"{symbol} at level 1 is not what the formula for every level makes of one name"

@@ -9,7 +9,7 @@ from verify.language.calls import Argument
 from verify.language.shape import is_scalar
 from verify.read.apply import fitting, occurs, substituted
 from verify.read.errors import ReadError
-from verify.read.ordered import OrderedReader
+from verify.read.grouped import GroupedReader
 from verify.read.pairs import stands_in
 from verify.read.scope import Quantity
 from verify.read.subscripts import children
@@ -18,7 +18,7 @@ from verify.read.syntax import Compared, Evaluated, Joined, Juxtaposed, Scripted
 NO_POINT = "this is no point at which something can be evaluated"
 
 
-class PointReader(OrderedReader):
+class PointReader(GroupedReader):
     """Reads values at a point."""
 
     def evaluated(self, node: Evaluated) -> Expression:

@@ -114,6 +114,7 @@ def _verdict(word: str) -> Markup:
     return mark.format(word if word in SHAPES else "undecided", SHAPES.get(word, "?"), word)
 
 
+@cache
 def _environment() -> Environment:
     import jinja2
 

@@ -54,6 +54,13 @@ APPLIED = derived(r"\sigma(f_n)", "f_n") + derived("f_n", r"\sigma(f_{n-1})")
             "two of them",
         ),
         (
+            rf"{WHOLE} = {derived('a_n', 'a_{n-1}')} \cdots {derived('a_2', 'a_1')} {derived('a_1', 'x')}",
+            "proved",
+            "the last two of them",
+        ),
+        (rf"{WHOLE} = {SLOPE % 'n'} W_n \cdots {SLOPE % '2'} W_2 {SLOPE % '1'} W_1", "proved", "the last two layers"),
+        (rf"{WHOLE} = {SLOPE % 'n'} W_n \cdots {SLOPE % '2'} W_2 {SLOPE % '2'} W_1", "unreadable", "a wrong level"),
+        (
             rf"{WHOLE} = {APPLIED} \cdots {APPLIED_LAST} {derived('f_1', 'x')}",
             "proved",
             "by what the function makes",
