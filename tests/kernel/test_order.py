@@ -31,6 +31,8 @@ from verify.language import (
     log,
     max_over,
     member,
+    norm,
+    oo,
     scalar,
     sigma,
     softmax,
@@ -137,6 +139,9 @@ NEVER_PROVED = [
     pytest.param(less(x[2], largest), id="the second one, of which there is none for n = 1"),
     pytest.param(at_most(largest, x[2]), id="the same the other way"),
     pytest.param(at_most(max_over(i, -x[i]), -x[1]), id="a largest negative"),
+    pytest.param(less(0, norm(x)), id="a length at 0, where it is no root by a logarithm"),
+    pytest.param(less(0, norm(x) + norm(y)), id="a sum of lengths at 0"),
+    pytest.param(member(norm(x - y), between(0, oo)), id="a distance at 0"),
 ]
 
 
@@ -148,6 +153,11 @@ def test_never_proved(chain: Chain) -> None:
         assert found.conditions == (AtLeast("n", 2),)
     else:
         assert isinstance(found, Refuted | Undecided)
+
+
+def test_a_length_is_positive_where_that_is_given() -> None:
+    assert isinstance(verdict(at_least(norm(x), 0)), Proved)
+    assert isinstance(verdict(less(0, norm(x) * exp(z)), less(0, norm(x))), Proved)
 
 
 def test_what_fails_for_one_entry_only_is_proved_for_more() -> None:

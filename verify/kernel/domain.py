@@ -14,7 +14,7 @@ from verify.kernel.normal import NormalForm
 from verify.kernel.operations import cases
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement
-from verify.kernel.term import Idx, Inverse, Log, Mean, OutOfBudget, Pow, Term, Undefined, Unsupported
+from verify.kernel.term import Exp, Idx, Inverse, Log, Mean, Mul, OutOfBudget, Pow, Term, Undefined, Unsupported
 from verify.kernel.walk import subterms
 from verify.language import Entry, Expression, Power
 from verify.language.verdict import AtLeast, Condition, Invertible, Nonzero, Positive
@@ -32,6 +32,20 @@ def conditions(stated: Statement) -> tuple[Condition, ...]:
         for condition in _of_term(term, forms, shown, given):
             found.setdefault(str(condition), condition)
     return tuple(found[text] for text in sorted(found)) + _sizes(stated)
+
+
+def takes_a_root_of_zero(stated: Statement) -> bool:
+    """Whether a root is taken of what may be 0: there it is 0, although the logarithm in it has no value.
+
+    An equation, or an inequality that is not strict, holds there too, since both sides are continuous.
+    """
+    forms = NormalForm(Ring(stated.known.facts))
+    given = _given(stated, forms)
+    exponents = [each.argument for side in stated.terms for each in subterms(side) if isinstance(each, Exp)]
+    factors = [each.factors if isinstance(each, Mul) else (each,) for each in exponents]
+    roots = [each for several in factors for each in several if isinstance(each, Log)]
+    shown = partial(lift, dependents=stated.dependents)
+    return any(_of_term(each, forms, shown, given) for each in roots)
 
 
 def _of_term(term: Term, forms: NormalForm, shown: Shown, given: frozenset[Content]) -> list[Condition]:

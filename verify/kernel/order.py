@@ -18,7 +18,7 @@ from verify import language as said
 from verify.kernel.atoms import LogForm, Poly
 from verify.kernel.attained import attained_at
 from verify.kernel.balls import BITS, Balls, precision
-from verify.kernel.domain import conditions
+from verify.kernel.domain import conditions, takes_a_root_of_zero
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.follows import Distance, follows
@@ -238,6 +238,9 @@ def _proved(
     asked: Question, stated: Statement, needed: tuple[Condition, ...], exact: Span | None
 ) -> Proved | Undecided:
     """The proof, once it is replayed: no value at an instance may lie outside of the set."""
+    ends = (asked.target.low, asked.target.high)
+    if any(end.value is not None and not end.attained for end in ends) and takes_a_root_of_zero(stated):
+        return Undecided("no-proof", "a root is taken of what may be 0, and the inequality is not decided there")
     smallest = {each.dimension: each.bound for each in needed if isinstance(each, AtLeast)}
     instances, words = 0, []
     for sizes in _sizes(stated, smallest):
