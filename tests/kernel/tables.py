@@ -43,6 +43,7 @@ from verify.language import (
     tanh,
     total,
     tr,
+    unknown_vector,
     variance,
     vector,
     vjp,
@@ -85,6 +86,11 @@ C = matrix("C", n, n)
 gram = W.T * W
 solved = define("v", A_inverse * x)
 I_of_v = loss("I", solved)
+
+# Vectors that depend on others in an unknown way: v of x, w of v, h of a matrix.
+unknown = unknown_vector("v", m, x)
+further, of_matrix = unknown_vector("w", n, unknown), unknown_vector("h", n, W)
+I_of_unknown = loss("I", unknown)
 
 both_poles = (x[i] + 1) * (x[i] + 2)
 
@@ -286,6 +292,10 @@ ALWAYS_PROVED = [
     row(diff(A_inverse[i, j], A[k, k]), -A_inverse[i, k] * A_inverse[k, j], "by an entry of the diagonal"),
     row(max_over(i, norm(x) * y[i]), norm(x) * max_over(j, y[j]), "a length as a factor of a maximum"),
     row(root(1 + 1 / a**2), root(1 + a**2) / a, "a root of a quotient", less(0, a)),
+    row(grad(I_of_unknown, x), jacobian(unknown, x).T * grad(I_of_unknown, unknown), "through an unknown vector"),
+    row(jacobian(further, x), jacobian(further, unknown) * jacobian(unknown, x), "through two unknown vectors"),
+    row(diff(unknown[p], x[i]), jacobian(unknown, x)[p, i], "an entry of the Jacobian of an unknown vector"),
+    row(diff(total(hadamard(of_matrix, x)), W[p, i]), sum_over(j, x[j] * diff(of_matrix[j], W[p, i])), "by a matrix"),
 ]
 
 
@@ -556,6 +566,10 @@ NEVER_PROVED = [
     row(diff(A_inverse[i, j], A[j, i]), -A_inverse[i, i] * A_inverse[j, j], "the indices of a derivative exchanged"),
     row(sum_over(j, A_inverse[i, j]), 1, "column sums for row sums", equal(sum_over(j, A[j, i]), 1)),
     row((A + A.T) ** -1, A_inverse / 2, "a matrix taken for its symmetric part"),
+    row(jacobian(further, x), 2 * jacobian(further, unknown) * jacobian(unknown, x), "unknown vectors, doubled"),
+    row(jacobian(further, x), (jacobian(further, unknown) * jacobian(unknown, x)).T, "an unknown Jacobian, transposed"),
+    row(unknown[p], unknown[q], "two entries of an unknown vector taken for one"),
+    row(diff(of_matrix[i], W[p, j]), diff(of_matrix[i], W[q, j]), "by two entries of a matrix taken for one"),
 ]
 
 

@@ -4,10 +4,15 @@ from functools import partial
 
 import pytest
 
-from verify.language import Misshapen, Proved, Refuted, Undecided, Unreadable
+from verify.language import Misshapen, Nonzero, Proved, Refuted, Undecided, Unreadable
 from verify.read import AssignmentError, context_of, judged, read_chain
 
 A, U = "symmetric n x n", "d x n"
+UNKNOWN = {
+    "x": "n", "b": "d", "y": "vector d function of x", "J": "function of y", "z": "vector m function of y",
+    "W": "r x n", "v": "vector d function of x, W", "K": "function of v",
+    "t": "scalar", "h": "vector d function of t", "H": "function of h", "u": "vector n function of x",
+}  # fmt: skip
 
 
 def verdict(latex: str, names: dict[str, str], **others: object) -> object:
@@ -51,13 +56,78 @@ def verdict(latex: str, names: dict[str, str], **others: object) -> object:
         ({"i": "index m", "x^{(i)}": "n for i"}, "x^{(i)} + x^{(i)} = 2 x^{(i)}", Proved, "samples"),
         ({"x^{(i)}": "n for i"}, "2 x^{(1)} = x^{(1)} + x^{(2)}", Refuted, "which differ"),
         ({"W": "n_l x n_{l-1} for l"}, "W = W", Unreadable, "a family is not one matrix"),
-        ({"y": "vector k function of x", "x": "n"}, "y = y", Unreadable, "a vector of unknown functions"),
         ({"a": "positive n"}, "a_i > 0", Proved, "positive entries"),
     ],
 )  # fmt: skip
 def test_kinds(names: dict[str, str], latex: str, expected: type, why: str) -> None:
     found = verdict(latex, names)
     assert isinstance(found, expected), f"{why}: {found}"
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected", "why"),
+    [
+        (r"\frac{\partial J}{\partial x} = \left(\frac{\partial y}{\partial x}\right)^T \frac{\partial J}{\partial y}",
+         Proved, "the chain rule through a vector"),
+        (r"\frac{\partial J}{\partial x} = \frac{\partial y}{\partial x} \frac{\partial J}{\partial y}",
+         Misshapen, "the transpose is missing"),
+        (r"\frac{\partial J}{\partial x} = 2 \left(\frac{\partial y}{\partial x}\right)^T \nabla_y J",
+         Refuted, "twice as much"),
+        (r"\frac{\partial J}{\partial x_j} = \sum_i \frac{\partial J}{\partial y_i} \frac{\partial y_i}{\partial x_j}",
+         Proved, "entry by entry"),
+        (r"\frac{\partial J}{\partial x_j} = \frac{\partial J}{\partial y_i} \frac{\partial y_i}{\partial x_j}",
+         Undecided, "the sum is missing, or meant"),
+        (r"\frac{\partial z}{\partial x} = \frac{\partial z}{\partial y} \frac{\partial y}{\partial x}",
+         Proved, "Jacobians in the order of the functions"),
+        (r"\frac{\partial z}{\partial x} = \frac{\partial y}{\partial x} \frac{\partial z}{\partial y}",
+         Misshapen, "in the other order"),
+        (r"\frac{\partial u}{\partial x} = \left(\frac{\partial u}{\partial x}\right)^T",
+         Refuted, "no symmetric Jacobian"),
+        (r"\frac{\partial u_i}{\partial x_j} = \delta_{ij} \frac{\partial u_i}{\partial x_i}",
+         Refuted, "each entry depends on all others"),
+        (r"\frac{\partial y_1}{\partial x} = \frac{\partial y_2}{\partial x}", Refuted, "two gradients"),
+        (r"\frac{dK}{dW_{ij}} = \sum_p \frac{\partial K}{\partial v_p} \frac{\partial v_p}{\partial W_{ij}}",
+         Proved, "by the entries of a matrix"),
+        (r"\frac{\partial v_i}{\partial W_{12}} = \frac{\partial v_i}{\partial W_{21}}", Refuted, "it has two"),
+        (r"\frac{\partial K}{\partial x} = \left(\frac{\partial v}{\partial x}\right)^T \frac{\partial K}{\partial v}",
+         Proved, "by one of two"),
+        (r"\frac{dH}{dt} = \left(\frac{\partial H}{\partial h}\right)^T \frac{dh}{dt}", Proved, "by a number"),
+        (r"\frac{\partial \lVert y - b \rVert^2}{\partial x} = 2 \left(\frac{\partial y}{\partial x}\right)^T (y - b)",
+         Proved, "squares of a residual"),
+        (r"\frac{\partial^2 y_i}{\partial x_j \partial x_p} = \frac{\partial^2 y_i}{\partial x_p \partial x_j}",
+         Proved, "second derivatives in any order"),
+        (r"\frac{\partial \sigma(y)}{\partial x} = \operatorname{diag}(\sigma'(y)) \frac{\partial y}{\partial x}",
+         Proved, "under a function of entries"),
+        ("y(x) = y", Proved, "with its argument"),
+        ("y_i = b_i", Refuted, "it is not given"),
+    ],
+)  # fmt: skip
+def test_vectors_of_unknown_functions(latex: str, expected: type, why: str) -> None:
+    found = verdict(latex, UNKNOWN)
+    assert isinstance(found, expected), f"{why}: {found}"
+
+
+@pytest.mark.parametrize(
+    ("given", "latex", "expected", "why"),
+    [
+        (r"\sum_i y_i = 1", r"\sum_i \frac{\partial y_i}{\partial x_j} = 0", Undecided, "true where it holds at all x"),
+        ("y_i = b_i", r"\frac{\partial y_i}{\partial x_j} = 0", Undecided, "the same"),
+        (r"\sum_i y_i = 1", r"\sum_i y_i = 2", Refuted, "nothing is derived"),
+        (r"\frac{\partial y_i}{\partial x_j} = 1", r"\frac{\partial y_i}{\partial x_j} = 2", Refuted, "nor further"),
+    ],
+)
+def test_what_holds_at_one_point_or_at_all(given: str, latex: str, expected: type, why: str) -> None:
+    found = verdict(latex, UNKNOWN, given=[given])
+    assert isinstance(found, expected), f"{why}: {found}"
+
+
+def test_an_unknown_vector_is_shown_as_it_was_written() -> None:
+    found = verdict(r"\frac{y_i}{y_i} = 1", UNKNOWN)
+    assert isinstance(found, Proved)
+    assert [str(each.expression) for each in found.conditions if isinstance(each, Nonzero)] == ["y_i"]
+    found = verdict(r"\frac{\partial y_1}{\partial x_1} = \frac{\partial y_2}{\partial x_1}", UNKNOWN)
+    assert isinstance(found, Refuted)
+    assert [name for name, _ in found.witness.inputs] == [r"\frac{\partial y}{\partial x}", "x"]
 
 
 @pytest.mark.parametrize(

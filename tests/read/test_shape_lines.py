@@ -61,7 +61,39 @@ def four(first: str = "k 1", third: str = "d 1", weights: str = "k d") -> str:
         ),
         (SIZES, f"{DEFINES}$$ k \\times 1 \\quad k \\times d $$", "stated undecided", "two shapes for four things"),
         (SIZES, r"$$ k \times 1 \quad k \times d $$", "undecided", "under nothing"),
-        ({}, f"{DEFINES}$ {four()} $", "stated undecided", "of sizes that nothing speaks of"),
+        # without a context: W^T is as wide as x is long, and as long as y and b are
+        ({}, f"{DEFINES}$ {four()} $", "stated proved proved proved proved", "letters for sizes"),
+        ({}, f"{DEFINES}$ {four(weights='d k')} $", "stated proved proved proved proved", "under W, not W^T"),
+        ({}, f"{DEFINES}$ {four('m 1', 'n 1', 'm n').replace('k', 'm')} $", "stated" + 4 * " proved", "any letters"),
+        ({}, f"{DEFINES}$ {four('n 1', 'm 1', 'n m').replace('k', 'n')} $", "stated" + 4 * " proved", "the other way"),
+        ({}, f"{DEFINES}$ {four(third='k 1')} $", "stated undecided", "x is as long as W^T is wide"),
+        ({}, f"{DEFINES}$ {four(third='1 d')} $", "stated undecided", "x lies"),
+        ({}, f"$x \\in \\mathbb{{R}}^e$ {DEFINES}$ {four()} $", "stated stated undecided", "x has e entries"),
+        (
+            {},
+            f"{DEFINES}$ {four()} $\n\n$$y_i = \\sum_{{j=1}}^d W_{{ji}} x_j + b_i$$",
+            "stated proved proved proved proved proved",
+            "d is from there on how long x is",
+        ),
+        (
+            {},
+            f"{DEFINES}$ {four()} $\n\n$$y_i = \\sum_{{j=1}}^k W_{{ji}} x_j + b_i$$",
+            "stated proved proved proved proved misshapen",
+            "and k is not",
+        ),
+        # as the last row
+        (
+            SIZES,
+            f"$$\\begin{{aligned}} y &= W^T x + b \\\\ & {four()} \\end{{aligned}}$$",
+            "stated" + 4 * " proved",
+            "a row",
+        ),
+        (
+            SIZES,
+            f"$$\\begin{{aligned}} y &= W^T x + b \\\\ & {four(third='k 1')} \\end{{aligned}}$$",
+            "stated proved proved misshapen proved",
+            "a wrong row",
+        ),
         # equations
         (SIZES, r"$$k \times 1 = (k \times d)(d \times 1) + k \times 1$$", "proved", "a sum"),
         (SIZES, r"$$(k \times d)(d \times 1) = k \times 1$$", "proved", "turned round"),

@@ -9,14 +9,32 @@ from typing import Any
 
 import pytest
 
-from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, i, n, one_link, row, s, x, y
+from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, i, m, n, one_link, row, s, x, y
 from verify.catalog import NamedClaim, NamedMistake, find
 from verify.check import check
 from verify.kernel.certificate import FORMAT, certificate, statement_json
 from verify.kernel.statement import statement
 from verify.kernel.term import Unsupported
-from verify.language import Chain, Expression, Interval, Link, Proved, Refuted, equal, exp, log, sum_over, total
+from verify.language import (
+    Chain,
+    Expression,
+    Interval,
+    Link,
+    Proved,
+    Refuted,
+    diff,
+    equal,
+    exp,
+    index,
+    log,
+    matrix,
+    sum_over,
+    total,
+    unknown_vector,
+    vector,
+)
 from verify.recheck import Outcome, recheck, sizes
+from verify.sample import Differs, at_witness
 
 CATALOG = find("derivations")
 PACKAGE = Path(sizes.__file__).parent
@@ -77,6 +95,21 @@ def test_what_is_never_proved_is_not_accepted(left: Expression, right: Expressio
     except Unsupported:
         return
     assert recheck(record) in (Outcome.REJECTED, Outcome.LEFT)
+
+
+def test_a_witness_with_the_slopes_of_a_vector_by_a_matrix_is_seen_again() -> None:
+    """A slope with three axes is a matrix of its first axis against the others."""
+    columns, entry = vector("c", n), index("p", m)
+    entries = unknown_vector("f", m, columns * columns.T, matrix("W", n, 2))
+    links = equal(diff(entries[entry], matrix("W", n, 2)[2, 1]), diff(entries[entry], matrix("W", n, 2)[1, 2])).links()
+    (record,) = certificates(links)
+    assert record["verdict"] == "refuted"
+    assert recheck(record) is Outcome.DECIDED
+    (slopes,) = (each for name, each in record["witness"]["gradients"].items() if name == "f")
+    assert len(slopes[2][0]) == record["witness"]["sizes"]["n"] * 2
+    found = check(links[0]).verdict
+    assert isinstance(found, Refuted)
+    assert isinstance(at_witness(links[0], found.witness), Differs)
 
 
 DECIDED = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from verify.grade.asked import Asked
 from verify.grade.assignment import Assignment
 from verify.grade.points import counted_points
-from verify.language import Defined, Dimension, Name, Proved, Stated, describe, latex, shape, word
+from verify.language import Array, Component, Defined, Dimension, Name, Proved, Stated, describe, latex, shape, word
 from verify.language.shape import Mismatch
 from verify.read.conventions import LAYOUTS
 from verify.read.scope import (
@@ -19,7 +19,6 @@ from verify.read.scope import (
     Meaning,
     Operation,
     Quantity,
-    Refused,
     Sliced,
     Template,
 )
@@ -100,6 +99,8 @@ def _meaning(meaning: Meaning) -> str:
             found = shape(name)
             size = "?" if isinstance(found, Mismatch) else describe(found)
             return f"{size}, open: a submission may define it" if is_open else size
+        case Quantity(expression=Defined(meaning=Array(body=Component() as entry))):
+            return f"{latex(entry.dimension)} x 1, depends on {', '.join(map(latex, entry.of))}"
         case Quantity(expression=Defined() as expression):
             return latex(expression.meaning)
         case Quantity(expression=expression):
@@ -118,5 +119,3 @@ def _meaning(meaning: Meaning) -> str:
             return "a family over layers"
         case FunctionFamily():
             return "a function of each layer"
-        case Refused():
-            return f"not read: {meaning.says}"

@@ -13,8 +13,7 @@ from verify.kernel.point import LAW, Law, Place, Point
 from verify.kernel.statement import Statement
 from verify.kernel.term import ONE_WIDE, Dep, Extent, Idx, Variable
 from verify.kernel.walk import subterms
-from verify.language import latex
-from verify.language.calls import Derivative
+from verify.language import slope
 from verify.language.verdict import Chance, Witness
 
 Functions = Mapping[str, tuple[int, ...]]
@@ -94,7 +93,7 @@ def gradient(symbol: str, slot: int, stated: Statement) -> tuple[str, tuple[Exte
         for term in subterms(side):
             if isinstance(term, Dep) and term.symbol == symbol:
                 axes = tuple(each.extent if isinstance(each, Idx) else ONE_WIDE for each in term.slots[slot].indices)
-                return latex(Derivative(dependent, dependent.arguments[slot])), axes
+                return slope(dependent, slot), axes
     raise AssertionError(f"no use of {symbol}")
 
 

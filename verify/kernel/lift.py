@@ -135,12 +135,26 @@ class _Lift:
         """The derivative of J by an entry of what it depends on, and by further ones."""
         known = self.dependents.get(form.symbol)
         whole: Expression = said.Name(form.symbol) if known is None else known
+        if isinstance(known, said.Component):
+            whole = known.whole[_place(form)]
         for slot, indices in form.by:
-            of = said.Name(f"\\#{slot + 1}") if known is None else known.arguments[slot]
-            subscripts = [_subscript(each) for each in indices if isinstance(each, Idx)]
+            of, at = said.Name(f"\\#{slot + 1}") if known is None else known.arguments[slot], indices
+            if isinstance(known, said.Component):
+                of, at = known.of[slot - 1], indices[1:]
+            subscripts = [_subscript(each) for each in at if isinstance(each, Idx)]
             gradient = said.Derivative(whole, of)
             whole = said.Entry(gradient, *subscripts) if subscripts else gradient
         return whole
+
+
+def _place(form: DepForm) -> said.Subscript:
+    """Which entry of an unknown vector a form is: in its first slot there is a 1 there, and 0 elsewhere."""
+    (own, *_), body = form.slots[0]
+    for monomial, _ in body:
+        for atom, _ in monomial:
+            if isinstance(atom.form, DeltaForm):
+                return _subscript(atom.form.row if atom.form.column == own else atom.form.column)
+    return said.Number(1)
 
 
 def _in_order(monomial: Monomial) -> Monomial:

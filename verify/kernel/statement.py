@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -15,8 +15,8 @@ from verify.kernel.patterns import dimension_names, free_of, numbers_in
 from verify.kernel.randomness import is_random, require_meant
 from verify.kernel.ring import Facts
 from verify.kernel.symmetry import require_free
-from verify.kernel.term import Entry, Extent, Idx, Kind, Log, Mean, Term
-from verify.kernel.walk import free_indices
+from verify.kernel.term import Ambiguous, Dep, Entry, Extent, Idx, Kind, Log, Mean, Term
+from verify.kernel.walk import free_indices, subterms
 from verify.language import Expression, Link
 from verify.language.shape import is_scalar, shape_of
 
@@ -50,6 +50,20 @@ class Statement:
     def fits(self, sizes: Mapping[str, int]) -> bool:
         """Whether every number that is used as a subscript is one at these sizes: there is no x_2 where n is 1."""
         return all(max(numbers) <= over.at(sizes) for over, numbers in self._numbers.items())
+
+    def require_one_meaning(self) -> None:
+        """Raise :class:`Ambiguous` where a hypothesis about an unknown quantity may hold at one point, or at all.
+
+        That y = x tells nothing of the derivative of y where it holds at one point, and all of it where it holds at
+        all; so no witness is sought against a side with a higher derivative of y than the hypothesis has.
+        """
+        said_of: dict[str, int] = {}
+        for dependence in _dependences(self.known.terms):
+            said_of[dependence.symbol] = min(said_of.get(dependence.symbol, len(dependence.by)), len(dependence.by))
+        for dependence in _dependences(self.terms):
+            if len(dependence.by) > said_of.get(dependence.symbol, len(dependence.by)):
+                says = f"what is given of {dependence.symbol} may hold at one point, or at all, with other derivatives"
+                raise Ambiguous(says)
 
     @cached_property
     def needed(self) -> tuple[tuple[str, int], ...]:
@@ -136,6 +150,10 @@ def _stands_for_all(entry: Entry) -> bool:
         for axis, each in pairs
     )
     return settled and len(set(bound)) == len(bound)
+
+
+def _dependences(terms: Iterable[Term]) -> Iterator[Dep]:
+    return (each for term in terms for each in subterms(term) if isinstance(each, Dep))
 
 
 def _dependents(side: Expression) -> dict[str, said.Dependent]:

@@ -59,7 +59,9 @@ def refute(
     """A refutation with the simplest witness found, or nothing: where ``fails`` holds of the values of both sides.
 
     The sizes ``suspected`` are tried by themselves where no simpler witness was found in the steps allowed.
+    Raises :class:`~verify.kernel.term.Ambiguous` where it is not clear what the hypotheses say of derivatives.
     """
+    stated.require_one_meaning()
     sizes = [None] if suspected is None else [None, suspected]
     for only in sizes:
         for functions in chosen_functions(stated):

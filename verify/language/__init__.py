@@ -5,6 +5,7 @@ from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Ra
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Formula, Opaque, Primitive, Vjp
 from verify.language.chance import independent, random
 from verify.language.claim import Claim, ClaimError, Mistake, Source
+from verify.language.component import Component, slope, unknown_vector
 from verify.language.declare import (
     define,
     dims,
@@ -121,6 +122,7 @@ __all__ = [
     "Chance",
     "Claim",
     "ClaimError",
+    "Component",
     "Condition",
     "Covariance",
     "Cutoff",
@@ -234,6 +236,7 @@ __all__ = [
     "scalar",
     "shape",
     "sigma",
+    "slope",
     "softmax",
     "softmax_rows",
     "softplus",
@@ -243,6 +246,7 @@ __all__ = [
     "tends_to",
     "total",
     "tr",
+    "unknown_vector",
     "variance",
     "vector",
     "vector_of",

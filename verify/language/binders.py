@@ -231,6 +231,11 @@ def outside(node: Node) -> Expression:
     return cast("Expression", _deeper(node, -1))
 
 
+def inside(node: Node, by: int) -> Expression:
+    """What stood outside of so many binders, as it is written under them."""
+    return cast("Expression", _deeper(node, by))
+
+
 def _deeper(node: Node, by: int, depth: int = 0) -> Node:
     """A subscript that is put under so many more binders: the nameless indices in it belong to binders around those."""
     if isinstance(node, Dimension | Number):

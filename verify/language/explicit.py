@@ -17,6 +17,7 @@ import sympy
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
 from verify.language.binders import Array, Bound, Delta, Index, Max, Product, Range, Sum
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Formula, Opaque, Primitive, Vjp
+from verify.language.component import Component
 from verify.language.dense import LARGEST, Dense, Place, one, places
 from verify.language.depth import DEEPEST, is_too_deep
 from verify.language.expression import Expression, Function
@@ -107,8 +108,11 @@ def _value(e: Expression, here: Place) -> Dense:
         case Width() | Member() | Leveled() | Recursive() | Descending() | Ascending() | Infinity():
             raise ValueError(f"{e} has no entries of its own: unfold it at a fixed depth first.")
         case Dependent():
-            entries = tuple(entry for argument in e.arguments for entry in _value(argument, here).entries)
-            return one(sympy.Function(_safe(e.symbol))(*entries))
+            of, symbol = e.arguments, _safe(e.symbol)
+            if isinstance(e, Component):
+                of, symbol = e.of, _safe(f"{{{e.symbol}}}_{here.index(e.index)}")
+            entries = tuple(entry for argument in of for entry in _value(argument, here).entries)
+            return one(sympy.Function(symbol)(*entries))
         case _:
             assert_never(e)
 

@@ -10,6 +10,7 @@ from typing import TypeGuard, assert_never
 from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
 from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum, mentions
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
+from verify.language.component import Component
 from verify.language.expression import Expression
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
@@ -41,6 +42,8 @@ def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
     match e:
         case Number():
             return _number(e)
+        case Component():
+            return _subscripted(e.symbol, ATOM, (e.index,), bound)
         case Dimension() | Name() | Index() | Dependent():
             return e.symbol, ATOM
         case Bound():
@@ -112,11 +115,16 @@ def _number(e: Number) -> tuple[str, int]:
 
 
 def _entry(e: Entry, bound: tuple[str, ...]) -> tuple[str, int]:
-    subscripts = [_print(subscript, bound)[0] for subscript in e.subscripts]
-    joined = "".join(subscripts) if all(len(each) == 1 for each in subscripts) else ", ".join(subscripts)
     base, own = _print(e.tensor, bound)
+    loose = isinstance(e.tensor, Derivative | Call | Mul)
+    return _subscripted(base, PREFIX if loose else own, e.subscripts, bound)
+
+
+def _subscripted(base: str, own: int, at: tuple[Expression, ...], bound: tuple[str, ...]) -> tuple[str, int]:
+    subscripts = [_print(each, bound)[0] for each in at]
+    joined = "".join(subscripts) if all(len(each) == 1 for each in subscripts) else ", ".join(subscripts)
     subscript = joined if len(joined) == 1 else f"{{{joined}}}"
-    if own < ATOM or "_" in base or isinstance(e.tensor, Derivative | Call | Mul):
+    if own < ATOM or "_" in base:
         return rf"\left({base}\right)_{subscript}", ATOM
     return rf"{base}_{subscript}", ATOM
 

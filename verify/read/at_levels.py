@@ -94,8 +94,8 @@ class LeveledNames(SupposedNames):
 
     def settle(self, conventions: Conventions) -> None:
         """Know the families that are defined by one another at every level, if it is said where they begin."""
-        for symbol, meaning in recursive(list(self.pending.values()), self.scope, conventions).items():
-            self.add(self.pending[symbol].name, meaning)
+        for name, meaning in recursive(list(self.pending.values()), self.scope, conventions):
+            self.add(name, meaning)
         self.pending = {}
 
 

@@ -47,7 +47,7 @@ from verify.read.leveled import (
     shift,
 )
 from verify.read.parse import parse
-from verify.read.scope import Indexed, Layered, Meaning, Quantity, Refused, Scope, Sliced
+from verify.read.scope import Indexed, Layered, Meaning, Quantity, Scope, Sliced
 from verify.read.sizes import dimension
 from verify.read.syntax import Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 from verify.read.telling import Complain, Place, Telling, said
@@ -179,7 +179,7 @@ class Builder:
                 return Dimension(name.key)
 
     def _add(self, name: Spelling, meaning: Meaning) -> None:
-        if isinstance(meaning, Layered) or (isinstance(meaning, Refused) and name.tag):
+        if isinstance(meaning, Layered):
             name = Spelling(name.symbol, name.primes)
         family = self.scope.find(name)
         if isinstance(meaning, Quantity) and isinstance(family, Layered):
@@ -280,8 +280,8 @@ class Builder:
         with Telling(self.complain, found[0].place, found[0].text):
             keys = {each.key for each in found}
             group = [each for each in self.leveled.values() if each.name.key in keys]
-            for symbol, meaning in recursive(group, self.scope, self.conventions).items():
-                self._add(self.leveled[symbol].name, meaning)
+            for name, meaning in recursive(group, self.scope, self.conventions):
+                self._add(name, meaning)
 
     def _families(self, kinds: Mapping[str, Kind]) -> frozenset[str]:
         """The letters of what is declared for each level, or defined at each."""

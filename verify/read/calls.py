@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from fractions import Fraction as Exact
 
 from verify.language import Defined, Dependent, Expression, Index, Name, Transpose, latex, one_hot, softmax_rows
+from verify.language.layers import Leveled, Recursive
 from verify.language.shape import long_axes
-from verify.read.apply import applied, fitting, occurs
+from verify.read.apply import applied, fitting
+from verify.read.dependence import depends
 from verify.read.errors import ReadError
 from verify.read.layered import LayerReader
 from verify.read.names import NeedsArgument
 from verify.read.scope import Elementwise, FunctionMeaning, Indexed, Operation, Quantity, Template
-from verify.read.syntax import Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
+from verify.read.syntax import Dots, Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 
 MOST_NESTED = 100
 SOFTMAX = "softmax"
+MADE = Defined | Dependent | Leveled | Recursive
+"""What depends on other names, and may be written with them."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +171,11 @@ class CallReader(LayerReader):
         value = self.named(part)
         after = parts[position + 1] if position + 1 < len(parts) else None
         group, outer = (after.base, after) if isinstance(after, Scripted) else (after, None)
-        if not isinstance(group, Group) or group.opened != "(" or not isinstance(value, Defined | Dependent | Name):
+        if not isinstance(group, Group) or group.opened != "(" or not isinstance(value, MADE | Name):
             return value, position + 1
+        if isinstance(value, MADE) and len(group.items) == 1 and isinstance(group.items[0], Dots):
+            self.notes.assume(f"{latex(value)}(...) is {latex(value)}")
+            return self._outer_scripts(value, outer), position + 2
         given = [self._plain(item) for item in group.items]
         names = [each for each in given if each is not None]
         entry = isinstance(value, Name) and outer is not None and outer.below
@@ -177,7 +184,7 @@ class CallReader(LayerReader):
         if isinstance(value, Name):
             says = f"{latex(value)} is no function, and a product is not written so"
             raise ReadError(says, group.at.start, expected=r"\cdot for a product")
-        if not all(occurs(name, value) for name in names):
+        if not all(depends(value, name) for name in names):
             says = f"{latex(value)} does not depend on {', '.join(map(latex, names))}, as far as is said here"
             raise ReadError(says, group.at.start, expected=r"\cdot for a product, or the name alone")
         self.notes.assume(f"{latex(value)}({', '.join(map(latex, names))}) is {latex(value)}")

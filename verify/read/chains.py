@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from typing import TypeVar
 
 from verify.language import Expression, Link, Location, Misshapen, Name, Node, Relation, Stated, Undecided
-from verify.read.apply import occurs
+from verify.read.apply import occurs, substituted
 from verify.read.arrange import DEFINING, arranged, compares, members, target_of
 from verify.read.assumed import with_assumptions
 from verify.read.defining import Names
@@ -29,8 +30,17 @@ from verify.read.notes import Misfit
 from verify.read.pieces import Condition, Cut
 from verify.read.scope import Named, Quantity, Scope
 from verify.read.segment import Statement, statements
+from verify.read.sets import is_of_counts
 from verify.read.setting import Setting
-from verify.read.shape_lines import is_line_of_shapes, shape_steps, shapes_in, unclear
+from verify.read.shape_lines import (
+    MISFIT,
+    is_line_of_shapes,
+    letters_for,
+    shape_steps,
+    shapes_in,
+    unclear,
+    without_shapes,
+)
 from verify.read.sides import Bad, Good, Side, SideReader, Written, fitted, written
 from verify.read.source import Source
 from verify.read.step import Meaning, Step, Value, no_repair
@@ -40,6 +50,7 @@ from verify.read.under import Under, is_antecedent, under
 
 CONDITION = Stated("a condition")
 RUNS = Stated("how far an index runs")
+Kept = TypeVar("Kept", bound=Side)
 UNTENDED = " where nothing is said to tend to infinity"
 
 
@@ -91,6 +102,7 @@ class ChainReader:
             tokens = tokenize(self.source.text, display.content.start, display.content.end)
             if (steps := self._shapes(tokens)) is not None:
                 return steps
+            tokens, shapes = without_shapes(tokens)
             found = statements(tokens, self.names.scope.words)
             if not found:
                 raise ReadError("nothing stands in this display", display.start, expected="a formula")
@@ -98,19 +110,41 @@ class ChainReader:
             self.chain = None
             text = " ".join(self.source.text[display.content.start : display.content.end].split())
             return [Step(text[:200], None, None, self._verdict(error), self._place(error.offset), self.question)]
-        return self._arranged([each for whole in found for each in members(whole)], goes_on=goes_on)
+        steps = self._arranged([each for whole in found for each in members(whole)], goes_on=goes_on)
+        return [*steps, *(step for row in shapes for step in self._shapes(row) or [])]
 
     def _shapes(self, tokens: Sequence[Token]) -> list[Step] | None:
         """The shapes of what stands above, if a display is made of shapes alone."""
+        if (problem := self._letters(tokens)) is not None:
+            return unclear(tokens, self.source, self.question, problem)
         shapes = shapes_in(tokens, self.names.scope)
-        chain = self.chain or Chain()
-        ends = dict.fromkeys((0, len(chain.sides) - 1)) if chain.sides else ()
-        above = [value for at in ends if (value := _value(chain.sides[at])) is not None and isinstance(value, Node)]
-        named = above[0] if chain.defines and above else None
+        above, named = self._above()
         steps = None if shapes is None else shape_steps(shapes, above, named, self.source, self.question)
         if steps is None and is_line_of_shapes(tokens):
             return unclear(tokens, self.source, self.question)
         return None if steps is None else [with_assumptions(step, self.names.supposed) for step in steps]
+
+    def _above(self) -> tuple[list[Expression], Expression | None]:
+        """What stands in a display above, and what it defines."""
+        chain = self.chain or Chain()
+        ends = dict.fromkeys((0, len(chain.sides) - 1)) if chain.sides else ()
+        above = [value for at in ends if (value := _value(chain.sides[at])) is not None and isinstance(value, Node)]
+        return above, above[0] if chain.defines and above else None
+
+    def _letters(self, tokens: Sequence[Token]) -> str | None:
+        """Take letters for sizes from a line of shapes, where nothing says how large anything is; or why not."""
+        if not self.names.loose or self.chain is None or not is_line_of_shapes(tokens):
+            return None
+        shapes = shapes_in(tokens, self.names.scope, new=True)
+        above, named = self._above()
+        letters = None if shapes is None else letters_for(shapes, above, named, self.names.loose)
+        if letters is None:
+            return f"{MISFIT} as far as is assumed of the names" if shapes is not None and above else None
+        self.names.name_sizes(letters)
+        sizes: dict[Node, Node] = dict(letters.items())
+        self.chain.sides = [_resized(side, sizes) for side in self.chain.sides]
+        self.chain.last = None if self.chain.last is None else _resized(self.chain.last, sizes)
+        return None
 
     def _arranged(self, found: Sequence[Statement], *, goes_on: bool) -> list[Step]:
         """The steps of statements in the order of their places, read in the order of what they define."""
@@ -178,7 +212,7 @@ class ChainReader:
             return (), ()
         if (
             len(sides) == 2
-            and _is_shape(sides[1])
+            and (_is_shape(sides[1]) or is_of_counts(sides[1].tokens))
             and target_of(statement, self.names.scope, sides[0].text) is not None
         ):
             return (), ()
@@ -203,6 +237,13 @@ class ChainReader:
 
     def _beginning(self, chain: Chain, what: Target | None, statement: Statement, sides: list[Written]) -> list[Step]:
         """A definition and what follows from it, or a link like any other."""
+        if (
+            what is not None
+            and statement.relations[0].text == r"\in"
+            and is_of_counts(sides[1].tokens)
+            and len(sides) == 2
+        ):
+            return [self._step(sides[0].text, statement.relations[0], sides[1], self.names.count(what))]
         function = None if what is None else self.names.function_at_level(what, sides[1].tokens)
         if what is not None and function is not None and statement.relations[0].text in DEFINING and len(sides) == 2:
             said = self.names.define_function(what, function)
@@ -435,6 +476,11 @@ def _is_update(left: Side | None, relation: Token, right: Side) -> bool:
     if relation.text not in (":=", r"\coloneq") or not isinstance(left, Good) or not isinstance(right, Good):
         return False
     return isinstance(left.value, Node) and isinstance(right.value, Node) and occurs(left.value, right.value)
+
+
+def _resized(side: Kept, sizes: Mapping[Node, Node]) -> Kept:
+    """A side in which sizes have become others."""
+    return replace(side, value=substituted(side.value, sizes)) if isinstance(side.value, Node) else side
 
 
 def _is_misshapen(side: Side) -> bool:

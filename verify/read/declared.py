@@ -27,6 +27,7 @@ from verify.language import (
     describe,
     expectation,
     identity,
+    unknown_vector,
     variance,
 )
 from verify.language.binders import Array
@@ -50,7 +51,7 @@ from verify.read.kinds import (
     dimension_names,
 )
 from verify.read.layered import family
-from verify.read.scope import Elementwise, Indexed, Layered, Meaning, Quantity, Refused, Scope, Sliced
+from verify.read.scope import Elementwise, Indexed, Layered, Meaning, Quantity, Scope, Sliced
 from verify.read.sizes import dimension
 from verify.read.syntax import Scripted, Spelling, Symbol, Syntax
 
@@ -204,7 +205,7 @@ class Declarer:
     def _function_of(self, key: str, kind: FunctionOf) -> Meaning:
         arguments = [self._quantity(name) for name in kind.names]
         if kind.axis is not None:
-            return Refused(f"{key} is a vector that depends on others in an unknown way, which is not read yet")
+            return Quantity(unknown_vector(key, self._size(kind.axis), *arguments))
         return Quantity(Dependent(key, *arguments))
 
     def _quantity(self, text: str) -> Expression:

@@ -26,9 +26,10 @@ from verify.read.apply import occurs, substituted
 from verify.read.at_levels import LeveledNames
 from verify.read.definitions import Target, defined
 from verify.read.errors import ReadError
+from verify.read.indices import FREE_LETTERS
 from verify.read.links import undefined
 from verify.read.notes import Misfit
-from verify.read.scope import Meaning, Named, Quantity, Scope
+from verify.read.scope import Indexed, Meaning, Named, Quantity, Scope
 from verify.read.sets import read_set
 from verify.read.sides import Good
 from verify.read.source import Span
@@ -38,6 +39,10 @@ from verify.read.tokens import Token
 
 # Functions of functions double from one to the next.
 LARGEST = 20_000
+
+
+INDICES = FREE_LETTERS - {"m", "n"}
+"""Letters that stand for entries where nothing is said; m and n are sizes as well."""
 
 
 class Names(LeveledNames):
@@ -123,4 +128,20 @@ class Names(LeveledNames):
             self.add(what.name, Quantity(Name(what.name.key, shape), open=True))
         except ReadError as error:
             return error.within(self.source).verdict
+        return Stated(what.symbol)
+
+    def count(self, what: Target) -> StepMeaning:
+        r"""Know a name as a whole number, as in ``n \in \mathbb{N}``: a dimension, or an index that runs somewhere."""
+        meaning = self.scope.find(what.name)
+        if what.parameters or what.entries or what.subscripts:
+            return Undecided("relation", f"whether {what.symbol} is a whole number is not decided")
+        if meaning is None and what.name.key not in INDICES:
+            try:
+                self.add(what.name, Quantity(Dimension(what.name.key)))
+            except ReadError as error:
+                return error.within(self.source).verdict
+        elif isinstance(meaning, Quantity) and not isinstance(meaning.expression, Dimension):
+            return Undecided("relation", f"whether {what.symbol} is a whole number is not decided")
+        elif meaning is not None and not isinstance(meaning, Quantity | Indexed):
+            return Undecided("relation", f"{what.symbol} is no number here")
         return Stated(what.symbol)

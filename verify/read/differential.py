@@ -24,9 +24,9 @@ from verify.language import (
 from verify.language.binders import Array
 from verify.language.layers import Leveled, Member, Recursive
 from verify.language.shape import base_of, is_scalar, long_axes
-from verify.language.unfold import LEVELED
-from verify.read.apply import bound, occurs
+from verify.read.apply import bound
 from verify.read.conventions import Layout
+from verify.read.dependence import depends
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
 from verify.read.source import Span
@@ -155,7 +155,7 @@ def derivative(quantity: Expression, variable: Expression, layout: Layout, notes
     if not is_variable(variable) or not isinstance(base, Name | Defined | Member | Leveled | Recursive):
         says = f"{latex(variable)} is no variable to differentiate by"
         raise ReadError(says, at.start, expected="a name, or an entry of one")
-    if not occurs(base, quantity) and _varies(quantity) and not _through_layers(base, quantity):
+    if _varies(quantity) and not depends(quantity, base):
         notes.doubt(f"{latex(quantity)} does not depend on {latex(variable)}, as far as is said here")
     taken = Derivative(quantity, variable)
     above, below = shape(quantity), shape(variable)
@@ -195,18 +195,6 @@ def _slice(variable: Expression, mark: str = "@") -> tuple[Entry, Index] | None:
         return None
     turned = isinstance(entry.tensor, Transpose)
     return (Entry(entry.tensor.args[0], *reversed(entry.subscripts)) if turned else entry), along
-
-
-def _through_layers(base: Expression, quantity: Expression) -> bool:
-    """Whether what stands at a layer may be one of those that a value of a recursion is made through."""
-    if not isinstance(base, LEVELED):
-        return False
-    systems = {each.system for each in quantity.atoms(Recursive)}
-    inner = {part for system in systems for part in system.atoms(*LEVELED)}
-    symbols = {part.symbol for part in inner if isinstance(part, LEVELED)} | {
-        symbol for system in systems for symbol in system.symbols
-    }
-    return base.symbol in symbols
 
 
 def _varies(quantity: Expression) -> bool:

@@ -11,7 +11,7 @@ from verify.read.definitions import SQUARE, Target, used_in
 from verify.read.errors import ReadError
 from verify.read.leveled import AtLevel
 from verify.read.parse import parse
-from verify.read.scope import Elementwise, Layered, Meaning, Named, Quantity, Refused, Scope
+from verify.read.scope import Elementwise, Layered, Meaning, Named, Quantity, Scope
 from verify.read.setting import Setting
 from verify.read.source import Source
 from verify.read.syntax import Group, Juxtaposed, Scripted, Spelling, Symbol
@@ -69,7 +69,7 @@ class KnownNames:
         root = Spelling(what.name.symbol, 0, what.name.below)
         if what.name.tag == SQUARE and isinstance(self.scope.find(root), Quantity):
             return True
-        if isinstance(family, Refused) or (isinstance(family, Layered) and not family.open):
+        if isinstance(family, Layered) and not family.open:
             return True
         if named is not None and isinstance(named.meaning, Layered) and not what.name.tag and not what.subscripts:
             whole = named.meaning.whole

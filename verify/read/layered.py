@@ -10,7 +10,7 @@ from verify.read.definitions import square
 from verify.read.errors import ReadError
 from verify.read.join import total
 from verify.read.names import NameReader
-from verify.read.scope import Layered, Quantity, Refused, Scope, Sliced
+from verify.read.scope import Layered, Quantity, Scope, Sliced
 from verify.read.sizes import dimension
 from verify.read.source import Span
 from verify.read.subscripts import children, labels
@@ -36,8 +36,6 @@ class LayerReader(NameReader):
             return super().named(node)
         if isinstance(family, Sliced) and node.below and not tagged:
             return self.scripts(*self._slice(family, node.below), node.above)
-        if isinstance(family, Refused) and tagged:
-            raise ReadError(family.says, node.at.start)
         if not isinstance(family, Layered):
             return super().named(node)
         if tagged and isinstance(node.above, Group):

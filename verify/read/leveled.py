@@ -29,11 +29,12 @@ from verify.language.binders import rebuild
 from verify.language.layers import Leveled, Member, Recursive, Step, System, Width, normal_level
 from verify.language.shape import Shape
 from verify.read.apply import fitting, substituted
+from verify.read.begun import through
 from verify.read.conventions import Conventions
 from verify.read.definitions import Target
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
-from verify.read.scope import Indexed, Layered, Quantity, Scope
+from verify.read.scope import Indexed, Layered, Meaning, Quantity, Scope
 from verify.read.subscripts import children
 from verify.read.syntax import Group, Numeral, Scripted, Signed, Spelling, Symbol, Syntax
 
@@ -72,7 +73,7 @@ def is_at_level(letter: str, right: Syntax, families: Container[str]) -> bool:
 def at_every_level(left: Target, right: Syntax, level: str, scope: Scope, conventions: Conventions) -> Layered:
     """What a name means at each level, by the formula for any of them."""
     named = AtLevel(left.name, level, right)
-    return _made(named.symbol, _Formula(named, scope, conventions))
+    return _made(named.symbol, _formula(named, scope, conventions))
 
 
 def layered_names(node: Syntax) -> frozenset[str]:
@@ -116,33 +117,44 @@ def shift(label: Syntax, letter: str) -> int | None:
 # ---------------------------------------------------------------- formulas and recursions
 
 
+@dataclass(frozen=True)
 class _Formula:
-    """The value of a formula at a level, which is read once."""
+    """The value of a formula at a level, which an index stands for in it."""
 
-    def __init__(self, named: AtLevel, scope: Scope, conventions: Conventions) -> None:
-        self.index = Index(named.letter, as_expression(0))
-        letter = Spelling(Symbol(named.letter, "", (), named.name.symbol.at))
-        own = scope.with_name(letter, Indexed(self.index))
-        read = elaborate(named.right, own, conventions)
-        for doubt in read.notes.doubts:
-            raise ReadError(doubt, named.right.at.start)
-        lost = [name for name in read.free if name != named.letter]
-        if lost:
-            raise ReadError(f"the index {lost[0]} stands on the right side alone", named.right.at.start)
-        self.value = read.expression
-        self.shape = fitting(self.value)
+    value: Expression
+    index: Index
+
+    @property
+    def shape(self) -> Shape:
+        """Its shape at that level."""
+        return fitting(self.value)
 
     def __call__(self, level: Expression) -> Expression:
         return substituted(self.value, {self.index: level})
+
+
+def _formula(named: AtLevel, scope: Scope, conventions: Conventions) -> _Formula:
+    """A formula, which is read once; raises :class:`ReadError` for a doubtful one."""
+    index = Index(named.letter, as_expression(0))
+    letter = Spelling(Symbol(named.letter, "", (), named.name.symbol.at))
+    read = elaborate(named.right, scope.with_name(letter, Indexed(index)), conventions)
+    for doubt in read.notes.doubts:
+        raise ReadError(doubt, named.right.at.start)
+    lost = [name for name in read.free if name != named.letter]
+    if lost:
+        raise ReadError(f"the index {lost[0]} stands on the right side alone", named.right.at.start)
+    fitting(read.expression)
+    return _Formula(read.expression, index)
 
 
 def _made(symbol: str, formula: _Formula) -> Layered:
     return Layered(symbol, lambda at: Leveled(symbol, normal_level(at), formula(at)), open=False)
 
 
-def recursive(group: Sequence[AtLevel], scope: Scope, conventions: Conventions) -> dict[str, Layered]:
+def recursive(group: Sequence[AtLevel], scope: Scope, conventions: Conventions) -> list[tuple[Spelling, Meaning]]:
     """What each of a group of definitions means at each level.
 
+    So is a value that is given at level 1, and what the steps take, where this begins with a name.
     Raises :class:`ReadError` where a value to begin with is not known, or the shapes of the steps do not fit.
     """
     defined = {each.symbol: each for each in group}
@@ -159,19 +171,30 @@ def recursive(group: Sequence[AtLevel], scope: Scope, conventions: Conventions) 
         within = within.with_name(Spelling(defined[symbol].name.symbol), _member(symbol, shapes[symbol]))
     formulas: dict[str, _Formula] = {}
     for each in _ordered(group, before):
-        formulas[each.symbol] = _Formula(each, within, conventions)
+        formulas[each.symbol] = _formula(each, within, conventions)
         if each.symbol not in before:
             within = within.with_name(Spelling(each.name.symbol), _made(each.symbol, formulas[each.symbol]))
     if not before:
-        return {symbol: _made(symbol, formula) for symbol, formula in formulas.items()}
-    values = _Values(
-        {symbol: _begun(symbol, start, formulas[symbol], shapes[symbol]) for symbol, start in starts.items()},
-        {symbol: formulas[symbol] for symbol in before},
-        shapes,
-    )
-    for symbol in before:
-        values.check(symbol, defined[symbol])
-    return {symbol: values.family(symbol, formula) for symbol, formula in formulas.items()}
+        return [(defined[symbol].name, _made(symbol, formula)) for symbol, formula in formulas.items()]
+    found = _through(group[0], starts, formulas) if len(group) == 1 else {}
+    if not found:
+        values = _Values(
+            {symbol: _begun(symbol, start, formulas[symbol], shapes[symbol]) for symbol, start in starts.items()},
+            {symbol: formulas[symbol] for symbol in before},
+            shapes,
+        )
+        for symbol in before:
+            values.check(symbol, defined[symbol])
+        found = {symbol: values.family(symbol, formula) for symbol, formula in formulas.items()}
+    first = [(start.name, found[symbol].build(Number(1))) for symbol, start in starts.items() if start.level == 1]
+    here = group[0].name.symbol.at
+    return [
+        *(
+            (defined[key].name if key in defined else Spelling(Symbol(key, "", (), here)), each)
+            for key, each in found.items()
+        ),
+        *((name, Quantity(value)) for name, value in first),
+    ]
 
 
 def _distance(each: AtLevel, label: Syntax) -> int:
@@ -206,6 +229,7 @@ def _ordered(group: Sequence[AtLevel], before: set[str]) -> list[AtLevel]:
 class _Start:
     """The value at level 0, or at level 1."""
 
+    name: Spelling
     level: int
     value: Expression
 
@@ -218,7 +242,7 @@ def _start(each: AtLevel, scope: Scope) -> _Start:
         ):
             meaning = scope.find(name)
             if isinstance(meaning, Quantity):
-                return _Start(level, meaning.expression)
+                return _Start(name, level, meaning.expression)
     says = f"{each.symbol} goes on from the level before, and where it begins is not said"
     raise Beginning(says, each.right.at.start, expected=f"{each.symbol}_0")
 
@@ -259,6 +283,20 @@ def _begun(symbol: str, start: _Start, formula: _Formula, shape: tuple[Expressio
             return name
     says = f"{symbol} at level 1 is not what the formula for every level makes of one name"
     raise ReadError(says, expected=f"{symbol}_0")
+
+
+def _through(each: AtLevel, starts: Mapping[str, _Start], formulas: Mapping[str, _Formula]) -> dict[str, Layered]:
+    """A recursion that begins at level 1 with what is no step, by one of what its steps take; nothing for any other."""
+    start, formula = starts[each.symbol], formulas[each.symbol]
+    found = through(each.symbol, formula.value, formula.index, start.value) if start.level == 1 else None
+    if found is None:
+        return {}
+    step = _Formula(found.step, formula.index)
+    shape = tuple(substituted(axis, {formula.index: MARK}) for axis in fitting(found.step))
+    values = _Values({found.symbol: found.start}, {found.symbol: step}, {found.symbol: shape})
+    values.check(found.symbol, each)
+    outer = values.family(each.symbol, _Formula(found.value, formula.index))
+    return {each.symbol: outer, found.symbol: values.family(found.symbol, step)}
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from verify.language import (
     Call,
     Dependent,
-    Dimension,
     Entry,
     Expression,
     Index,
@@ -29,12 +27,13 @@ from verify.language import (
 )
 from verify.language.binders import Array
 from verify.language.chance import moment_of
-from verify.language.layers import linear, normal_level
+from verify.language.layers import Member
 from verify.language.shape import is_scalar, long_axes, shape_of
 from verify.language.size import same_dimension
 from verify.language.unfold import LEVELED, NotUnfolded, Unfolding, depth_of, sides_of
-from verify.read.apply import bound, free_indices, occurs, substituted
+from verify.read.apply import bound, free_indices, occurs
 from verify.read.given import relevant
+from verify.read.levels_run import within_layers
 from verify.read.limits import limit_of
 from verify.read.setting import Setting
 from verify.read.sides import Good, Side
@@ -98,30 +97,6 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
         return Joined(limit, tuple(assumed), layout)
     whole, ends = within_layers(limit.link)
     return Joined(_at_its_depth(whole), (*assumed, *noted, *ends), layout, limit.supposed or _einstein(left, right))
-
-
-def within_layers(link: Link) -> tuple[Link, tuple[str, ...]]:
-    """The link with a free level that stops before the last, where the layer after it is named; and what to say of it.
-
-    ``W_{l+1}`` is there for l up to L - 1 alone.
-    """
-    further: dict[Index, Fraction] = {}
-    for side in sides_of(link):
-        for each in side.atoms(*LEVELED):
-            form = linear(each.level) if isinstance(each, LEVELED) else None
-            if form is not None and len(form[0]) == 1 and isinstance(form[0][0][0], Index) and form[0][0][1] == 1:
-                index = form[0][0][0]
-                further[index] = max(form[1], further.get(index, Fraction(0)))
-    ends: dict[Node, Node] = {
-        index: Index(index.symbol, normal_level(index.dimension - int(by)))
-        for index, by in further.items()
-        if by > 0 and isinstance(index.dimension, Dimension)
-    }
-    if not ends or not isinstance(link.right, Node):
-        return link, ()
-    noted = tuple(f"{end.symbol} runs from 1 to {end.dimension}" for end in ends.values() if isinstance(end, Index))
-    left, right = (substituted(side, ends) for side in (link.left, link.right))
-    return Link(left, link.relation, right, link.given), noted
 
 
 def _at_its_depth(link: Link) -> Link:
@@ -244,15 +219,15 @@ def undefined(symbol: str) -> Undecided:
     return Undecided("ambiguous", f"{symbol} is declared and not defined: this may define it, or claim it")
 
 
-def _in_right(base: Name | Dependent | Opaque, link: Link) -> bool:
+def _in_right(base: Name | Member | Dependent | Opaque, link: Link) -> bool:
     return isinstance(link.right, Node) and occurs(base, link.right)
 
 
-def _open_name(value: object) -> Name | Dependent | Opaque | None:
+def _open_name(value: object) -> Name | Member | Dependent | Opaque | None:
     match value:
-        case Name() | Dependent():
+        case Name() | Member() | Dependent():
             return value
-        case Entry(tensor=Name() as tensor) if all(isinstance(each, Index) for each in value.subscripts):
+        case Entry(tensor=(Name() | Member()) as tensor) if all(isinstance(each, Index) for each in value.subscripts):
             return tensor
         case Call(function=Opaque() as function, order=0, argument=Name()):
             return function

@@ -24,7 +24,6 @@ from verify.read.scope import (
     Meaning,
     Operation,
     Quantity,
-    Refused,
     Scope,
     Sliced,
     Template,
@@ -156,8 +155,6 @@ class NameReader(ABC):
             case Sliced() | Layered() | FunctionFamily():
                 says = f"{name.key} is a family: which of them is meant?"
                 raise ReadError(says, node.at.start, expected=f"{name.key}_i")
-            case Refused():
-                raise ReadError(meaning.says, node.at.start)
             case None if self.scope.alike(name):
                 return self._one_of(name, node)
             case None:

@@ -88,13 +88,6 @@ class Sliced:
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A name that is declared as something that cannot be read yet; says so where it is used."""
-
-    says: str
-
-
-@dataclass(frozen=True)
 class FunctionFamily:
     """A function of each level by a formula in one variable; without a letter, one that is read anew at each use."""
 
@@ -119,7 +112,7 @@ class Layered:
     r"""What its letter means by itself, as in ``W = W_n \cdots W_1``."""
 
 
-Meaning = Quantity | FunctionMeaning | Indexed | Sliced | Layered | Refused | FunctionFamily
+Meaning = Quantity | FunctionMeaning | Indexed | Sliced | Layered | FunctionFamily
 
 USUAL: Mapping[str, Meaning] = {
     r"\sigma": Elementwise(sigma),

@@ -13,6 +13,11 @@ from verify.read.sizes import dimension
 from verify.read.syntax import Joined, Juxtaposed
 from verify.read.tokens import Kind, Token
 
+POSITIVE = ("+", "*", ">0", r"\ge1")
+COUNTS = frozenset(
+    {r"\mathbbN", "ℕ", *(f"{letter}{sign}" for letter in (r"\mathbbN", "ℕ", r"\mathbbZ", "ℤ") for sign in POSITIVE)}
+)
+
 
 def read_set(tokens: Sequence[Token], scope: Scope, offset: int) -> Interval | Shape:
     r"""An interval such as ``(0, 1]``, or the shape in ``\mathbb{R}^{m \times n}``.
@@ -30,6 +35,17 @@ def read_set(tokens: Sequence[Token], scope: Scope, offset: int) -> Interval | S
     if tokens[0].text in ("(", "[") and tokens[-1].text in (")", "]"):
         return _interval(tokens, scope)
     raise ReadError("this is no set that is read", tokens[0].start, expected=r"(0, 1) or \mathbb{R}^{m \times n}")
+
+
+def is_of_counts(tokens: Sequence[Token]) -> bool:
+    r"""Whether a set is that of the whole numbers from 1 on: ``\mathbb{N}``, ``\mathbb{N}^+``, ``\mathbb{Z}_{>0}``.
+
+    >>> from verify.read.tokens import tokenize
+    >>> is_of_counts(tokenize(r"\mathbb{N}_{>0}")), is_of_counts(tokenize(r"\mathbb{Z}"))
+    (True, False)
+    """
+    text = "".join(token.text for token in tokens if token.kind not in (Kind.OPEN, Kind.CLOSE))
+    return text.replace("_", "").replace("^", "") in COUNTS
 
 
 def _is_plain(tokens: Sequence[Token], scope: Scope) -> bool:

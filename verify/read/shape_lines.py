@@ -2,13 +2,14 @@ r"""Lines of shapes: ``k \times d \quad d \times 1`` under a display, and ``k \t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
 from verify.language import (
     Add,
     Derivative,
+    Dimension,
     Expression,
     Hadamard,
     Link,
@@ -26,6 +27,7 @@ from verify.language import (
 from verify.language.shape import is_scalar
 from verify.read.errors import ReadError
 from verify.read.parse import parse
+from verify.read.rows import rows_of
 from verify.read.scope import Scope
 from verify.read.sizes import dimension
 from verify.read.source import Source
@@ -36,6 +38,7 @@ TIMES = r"\times"
 MOST_WAYS = 32
 APART = (",", ";")
 UNCLEAR = "of what these are the shapes is not clear"
+MISFIT = "these shapes do not fit the formula above,"
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,10 @@ Side = tuple[tuple[Written, ...], ...]
 """Terms, each a product of shapes."""
 
 
-def shapes_in(tokens: Sequence[Token], scope: Scope) -> tuple[Side, ...] | None:
+def shapes_in(tokens: Sequence[Token], scope: Scope, *, new: bool = False) -> tuple[Side, ...] | None:
     r"""The sides of a line that is made of shapes alone, in dimensions that are known; nothing for any other.
+
+    Where the line may say ``new`` ones, letters that mean nothing are dimensions.
 
     >>> from verify.read.tokens import tokenize
     >>> [len(side[0]) for side in shapes_in(tokenize(r"2 \times 3 \quad 3 \times 1"), Scope())]
@@ -65,7 +70,7 @@ def shapes_in(tokens: Sequence[Token], scope: Scope) -> tuple[Side, ...] | None:
     sides: list[list[list[Written]]] = [[[]]]
     try:
         for piece, sign in _pieces(tokens):
-            sides[-1][-1] += [_shape(piece, scope)] if piece else []
+            sides[-1][-1] += [_shape(piece, scope, new=new)] if piece else []
             if sign and not sides[-1][-1]:
                 return None
             if sign == "=":
@@ -94,6 +99,16 @@ def is_line_of_shapes(tokens: Sequence[Token]) -> bool:
     )
 
 
+def without_shapes(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
+    """The tokens of a display without its last rows, if these are shapes alone; and these rows."""
+    rows = [row for row in rows_of(tokens) if row]
+    last: list[list[Token]] = []
+    while len(rows) > 1 and is_line_of_shapes(rows[-1]):
+        last.insert(0, rows.pop())
+    left_out = {token.start for row in last for token in row}
+    return [token for token in tokens if token.start not in left_out], last
+
+
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
     """What stands between wide spaces, parentheses and signs, each with the sign that follows it."""
     piece: list[Token] = []
@@ -111,13 +126,13 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
     yield piece, ""
 
 
-def _shape(piece: Sequence[Token], scope: Scope) -> Written:
+def _shape(piece: Sequence[Token], scope: Scope, *, new: bool) -> Written:
     """Two dimensions with a sign between them; raises :class:`ReadError` for anything else."""
     signs = [at for at, token in enumerate(piece) if token.text == TIMES]
     if len(signs) != 1 or not 0 < signs[0] < len(piece) - 1:
         raise ReadError("this is no shape", piece[0].start, expected=r"m \times n")
     halves = piece[: signs[0]], piece[signs[0] + 1 :]
-    rows, columns = (dimension(parse(half, scope.words), scope, new=False) for half in halves)
+    rows, columns = (dimension(parse(half, scope.words), scope, new=new) for half in halves)
     return Written((rows, columns), piece[0].start, piece[-1].end)
 
 
@@ -149,10 +164,41 @@ def shape_steps(
     return steps
 
 
-def unclear(tokens: Sequence[Token], source: Source, question: str | None) -> list[Step]:
+def letters_for(
+    sides: Sequence[Side], above: Sequence[Expression], named: Expression | None, loose: Container[Expression]
+) -> Mapping[Expression, Expression] | None:
+    """The letters that a line of shapes has for sizes of which nothing is said; nothing where they do not fit.
+
+    ``loose`` are the letters that were chosen for such sizes.
+    """
+    shapes = sides[0][0]
+    for way in _ways(above, named, len(shapes)) if len(sides) == 1 and len(sides[0]) == 1 else ():
+        found: dict[Expression, Expression] = {}
+        if all(_named_so(leaf, each, loose, found) for leaf, each in zip(way, shapes, strict=True)):
+            return found
+    return None
+
+
+def _named_so(
+    leaf: Expression, each: Written, loose: Container[Expression], found: dict[Expression, Expression]
+) -> bool:
+    """Whether something has a shape, where its loose sizes have the letters that are ``found`` so far, and more."""
+    axes = shape(leaf)
+    if isinstance(axes, Mismatch) or len(axes) != len(each.shape):
+        return False
+    for axis, size in zip(axes, each.shape, strict=True):
+        if axis in loose and isinstance(size, Dimension):
+            if found.setdefault(axis, size) != size:
+                return False
+        elif axis != size:
+            return False
+    return True
+
+
+def unclear(tokens: Sequence[Token], source: Source, question: str | None, says: str = UNCLEAR) -> list[Step]:
     """What is said of a line of shapes where it is not known of what they are the shapes."""
     text = " ".join(source.text[tokens[0].start : tokens[-1].end].split())
-    meaning = Undecided("ambiguous", UNCLEAR)
+    meaning = Undecided("ambiguous", says)
     return [Step("", str(Relation.SHAPE), text, meaning, source.at(tokens[0].start), question, begins=True)]
 
 

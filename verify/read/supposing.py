@@ -15,8 +15,8 @@ from verify.read.losses import Loss, losses
 from verify.read.parse import parse
 from verify.read.scope import Quantity, Sliced
 from verify.read.setting import Setting
-from verify.read.source import Source
-from verify.read.syntax import Scripted, Syntax, spelling
+from verify.read.source import Source, Span
+from verify.read.syntax import Scripted, Spelling, Symbol, Syntax, spelling
 from verify.read.tokens import Token
 from verify.read.unify import SIZES
 
@@ -99,6 +99,15 @@ class SupposedNames(KnownNames):
             if each.doubt:
                 found.doubted[each.expression] = each.doubt
         return found
+
+    def name_sizes(self, letters: Mapping[Expression, Expression]) -> None:
+        """Letters that were chosen for sizes become those that the write-up itself has for them."""
+        self._equate({old: new for old, new in letters.items() if old != new})
+        self.loose -= set(letters)
+        for size in dict.fromkeys(letters.values()):
+            name = Spelling(Symbol(str(size), "", (), Span(0, 0)))
+            if self.scope.find(name) is None:
+                self.add(name, Quantity(size))
 
     def _equate(self, equal: Mapping[Expression, Expression]) -> None:
         """Letters that were chosen for sizes become others, in all that is known so far."""

@@ -20,7 +20,9 @@ __all__ = ["MOST_TOKENS", "Kind", "Token", "tokenize"]
 MOST_TOKENS = 20_000
 
 
-TOKEN = re.compile(r"(?P<blank>\s+|%[^\n]*|~)|(?P<command>\\(?:[A-Za-z]+\*?|.|$))|(?P<other>.)", re.DOTALL)
+CIRCLED = r"[\u2460-\u2473\u2776-\u277f](?=\s*[.,]?\s*(?:\\\\|\\end\b|\Z))"
+"""A circled number at the end of a row, which numbers it."""
+TOKEN = re.compile(rf"(?P<blank>\s+|%[^\n]*|~|{CIRCLED})|(?P<command>\\(?:[A-Za-z]+\*?|.|$))|(?P<other>.)", re.DOTALL)
 SINGLE = {"{": Kind.OPEN, "}": Kind.CLOSE, "^": Kind.ABOVE, "_": Kind.BELOW, "'": Kind.PRIME, "&": Kind.ALIGN}
 TEXTS = frozenset({r"\text", r"\textrm", r"\textbf", r"\textit", r"\textnormal", r"\textsf", r"\mbox", r"\hbox"})
 WORDS = frozenset({r"\operatorname", r"\operatorname*", r"\mathrm", r"\mathop", r"\mathsf", r"\mathit", r"\mathtt"})

@@ -153,9 +153,8 @@ def _witnessed(stated: Stated, witness: Mapping[str, Any]) -> Outcome:
     def entry(variable: Any, own: tuple[int, ...]) -> Fraction:
         return _entry(witness["inputs"].get(variable[0]), [size_of(axis, sizes) for axis in variable[1]], own)
 
-    def gradient(symbol: str, slot: int, own: tuple[int, ...]) -> Fraction:
-        rows = witness["gradients"][symbol][slot]
-        return _entry(rows, [len(rows), len(rows[0])][: len(own)] if rows else [], own)
+    def gradient(symbol: str, slot: int, lengths: tuple[int, ...], own: tuple[int, ...]) -> Fraction:
+        return _entry(witness["gradients"][symbol][slot], lengths, own)
 
     lots = lots_of(witness)
     balls = Balls(entry, lambda symbol: witness["functions"][symbol], gradient, 0, lots)

@@ -52,7 +52,7 @@ class Balls:
         self,
         entry: Entry,
         function: Callable[[str], list[int]],
-        gradient: Callable[[str, int, tuple[int, ...]], Fraction],
+        gradient: Callable[[str, int, tuple[int, ...], tuple[int, ...]], Fraction],
         curvature: int = 0,
         lots: Sequence[Lot] = (),
     ) -> None:
@@ -116,7 +116,8 @@ class Balls:
         if len(at) > 1:
             return arb(2 * self.curvature if len(at) == 2 and at[0] == at[1] else 0)
         terms = {(slot, own): value for slot, filled in enumerate(slots) for own, value in filled.items()}
-        weights = {place: self.number(self.gradient(symbol, *place)) for place in terms}
+        lengths = [tuple(map(max, zip(*filled, strict=True))) for filled in slots]
+        weights = {(slot, own): self.number(self.gradient(symbol, slot, lengths[slot], own)) for slot, own in terms}
         if at:
             return weights[at[0]] + 2 * self.curvature * terms[at[0]]
         return sum(((weights[p] + self.curvature * value) * value for p, value in terms.items()), arb(0))

@@ -17,7 +17,6 @@ from sympy.core.basic import Basic
 
 from verify.language import (
     Dependent,
-    Derivative,
     Dimension,
     Entry,
     Expression,
@@ -28,7 +27,7 @@ from verify.language import (
     Number,
     Opaque,
     Relation,
-    latex,
+    slope,
 )
 from verify.language.claim import misfit
 from verify.language.depth import DEEPEST, is_too_deep
@@ -69,8 +68,8 @@ class Ground:
         weights: dict[Name, str] = {}
         for node in nodes:
             if isinstance(node, Dependent):
-                for position, argument in enumerate(node.arguments):
-                    weights.setdefault(weight(node, position), latex(Derivative(node, argument)))
+                for position in range(len(node.arguments)):
+                    weights.setdefault(weight(node, position), slope(node, position))
         return cls(
             dimensions=symbols,
             names=(

@@ -8,7 +8,7 @@ from typing import assert_never
 
 import numpy as np
 
-from verify.language import Dependent, Derivative, Interval, Link, Name, Relation, Shape, Witness, latex
+from verify.language import Dependent, Interval, Link, Name, Relation, Shape, Witness, slope
 from verify.language.shape import long_axes
 from verify.language.unfold import depth_of
 from verify.sample.compare import NotDefined, Separated, Told, Untold, outcome
@@ -79,8 +79,8 @@ def _point(link: Link, witness: Witness) -> Point:
         inputs[name] = _entries(symbol, declared, rows, sizes, int(name in ground.positive))
     for node in parts(link, *link.given):
         if isinstance(node, Dependent):
-            for position, argument in enumerate(node.arguments):
-                key, symbol = weight(node, position), latex(Derivative(node, argument))
+            for position in range(len(node.arguments)):
+                key, symbol = weight(node, position), slope(node, position)
                 entries = _entries(symbol, key.declared, rows, sizes)
                 if key in inputs and inputs[key].tolist() != entries.tolist():
                     raise Unsampled(f"{node.symbol} is used of two quantities, with two gradients")
@@ -120,6 +120,6 @@ def _entries(symbol: str, declared: Shape, rows: dict[str, Rows], sizes: dict[st
     if symbol not in rows:
         return np.full(shape, Fraction(absent), dtype=object)
     entries = np.array([[Fraction(number) for number in row] for row in rows[symbol]], dtype=object)
-    if entries.shape != (shape or (1, 1)):
+    if entries.shape != ((shape[0], prod(shape[1:])) if shape else (1, 1)):
         raise Unsampled(f"the witness gives {symbol} as {entries.shape}, and it is {shape or 'a scalar'}")
     return entries.reshape(shape)
