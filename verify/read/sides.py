@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from verify.language import (
     Expression,
@@ -72,6 +73,15 @@ class Bad:
 Side = Good | Bad
 
 
+@dataclass(frozen=True)
+class Unsized:
+    """A side with the identity or a vector of ones whose size is not known yet, in each declared size that fits."""
+
+    written: Written
+    error: UnknownName
+    fits: tuple[Good, ...]
+
+
 def written(tokens: Sequence[Token], source: Source, otherwise: int) -> Written:
     """The text of a side, without what stands between its tokens and is no part of it."""
     if not tokens:
@@ -116,7 +126,7 @@ class SideReader:
         shapes = [shape(each.value) for each in sure if isinstance(each.value, Node)]
         return [self._again(side, each, told, shapes) for side, each in zip(sides, found, strict=True)]
 
-    def _first(self, side: Written, *, is_set: bool) -> Side | Unsettled | tuple[Good, ...]:
+    def _first(self, side: Written, *, is_set: bool) -> Side | Unsettled | Unsized:
         ends = infinity(side.tokens) if side.tended else ()
         if len(ends) == 1:
             return Good(side, ends[0], {}, (), Notes())
@@ -127,8 +137,9 @@ class SideReader:
         except Unsettled as error:
             return error
         except UnknownName as error:
-            sized = self._sized(side, error.name) if error.name.key in SIZED else ()
-            return sized or Bad(side, error.within(self.source).verdict)
+            if error.name.key not in SIZED:
+                return Bad(side, error.within(self.source).verdict)
+            return Unsized(side, error, self._sized(side, error.name, self.scope.dimensions))
         except NeedsArgument as error:
             return self._pointwise(side) or Bad(side, error.within(self.source).verdict)
         except ReadError as error:
@@ -159,10 +170,10 @@ class SideReader:
         found = elaborate(parse(side.tokens, scope.words, side.end), scope, self.conventions, told)
         return Good(side, found.expression, found.free, found.bound, found.notes)
 
-    def _sized(self, side: Written, name: Spelling) -> tuple[Good, ...]:
-        """The side with the vector of ones, or the identity, in each size that fits."""
+    def _sized(self, side: Written, name: Spelling, sizes: Iterable[Expression]) -> tuple[Good, ...]:
+        """The side with the vector of ones, or the identity, in each of these sizes that fits."""
         fits: list[Good] = []
-        for size in self.scope.dimensions:
+        for size in sizes:
             scope = self.scope.with_name(name, Quantity(SIZED[name.key](size)))
             try:
                 side_of_size = self._elaborated(side, scope, {})
@@ -180,7 +191,7 @@ class SideReader:
     def _again(
         self,
         side: Written,
-        found: Side | Unsettled | tuple[Good, ...],
+        found: Side | Unsettled | Unsized,
         told: Mapping[str, Expression],
         shapes: Sequence[Shape | Mismatch],
     ) -> Side:
@@ -195,12 +206,25 @@ class SideReader:
                     return Bad(side, error.within(self.source).verdict)
                 except Misfit as misfit:
                     return Bad(side, misfit.verdict)
+            case Unsized():
+                return self._of_a_size(found, shapes)
             case _:
-                likely = [each for each in found if any(_has(each, other) for other in shapes)] or list(found)
-                if len(likely) == 1:
-                    return likely[0]
-                says = f"nothing tells {found[0].notes.sized}"
-                return Bad(side, ReadError(says, side.start, expected="a context").within(self.source).verdict)
+                assert_never(found)
+
+    def _of_a_size(self, found: Unsized, shapes: Sequence[Shape | Mismatch]) -> Side:
+        """The side in the size that the others have; in the only one that fits, if they tell none."""
+        beside = [size for shape in shapes if isinstance(shape, tuple) for size in shape]
+        other = [size for size in dict.fromkeys(beside) if size not in self.scope.dimensions]
+        fits = (*found.fits, *self._sized(found.written, found.error.name, other))
+        likely = [each for each in fits if any(_has(each, other) for other in shapes)] or list(found.fits)
+        if len(likely) == 1:
+            return likely[0]
+        if not likely:
+            return Bad(found.written, found.error.within(self.source).verdict)
+        says = f"nothing tells {likely[0].notes.sized}"
+        return Bad(
+            found.written, ReadError(says, found.written.start, expected="a context").within(self.source).verdict
+        )
 
 
 def _has(side: Good, other: Shape | Mismatch) -> bool:
