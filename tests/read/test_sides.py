@@ -27,7 +27,6 @@ CONTEXT = read_context(
     [
         (r"\frac{\partial f_2}{\partial b_2} = I", "proved", "I is D_2 x D_2"),
         (r"\frac{\partial f_2}{\partial b_2} = 2I", "refuted", "I is D_2 x D_2"),
-        (r"I = \frac{\partial f_2}{\partial b_2}", "proved", "I is D_2 x D_2"),
         (r"\frac{\partial c}{\partial c} = I", "proved", "I is n x n"),
         (r"I + I = 2 I", "proved", "I is n x n"),
     ],
