@@ -122,7 +122,10 @@ gaussian_exponent = Claim(
 exponent_turned_round = Mistake("The difference is turned round.", of=gaussian_exponent, answer=A**-1 * (x - w))
 
 jacobian_of_a_solution = Claim(
-    "The Jacobian of the solution of A u = x is the inverse.", equal(jacobian(A**-1 * x, x), A**-1), given=(invertible,)
+    "The Jacobian of the solution of A u = x is the inverse.",
+    equal(jacobian(A**-1 * x, x), A**-1),
+    given=(invertible,),
+    source=sources.giles_2008,
 )
 matrix_itself = Mistake("It is taken for the matrix.", of=jacobian_of_a_solution, answer=A)
 
@@ -130,6 +133,7 @@ back_through_a_solution = Claim(
     "A gradient goes back through a linear system by solving the transposed one.",
     equal(grad(J, x), A.T**-1 * grad(J, solution)),
     given=(invertible,),
+    source=sources.giles_2008,
 )
 not_the_transposed_system = Mistake(
     "The system is not transposed.", of=back_through_a_solution, answer=A**-1 * grad(J, solution)
@@ -139,6 +143,7 @@ back_to_the_matrix = Claim(
     "To the matrix it goes as minus an outer product with the solution.",
     equal(grad(J, A), -(A.T**-1) * grad(J, solution) * solution.T),
     given=(invertible,),
+    source=sources.giles_2008,
 )
 plus_sign = Mistake("The sign is lost.", of=back_to_the_matrix, answer=A.T**-1 * grad(J, solution) * solution.T)
 

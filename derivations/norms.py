@@ -49,13 +49,16 @@ frobenius_as_a_root = Claim(
 )
 root_forgotten = Mistake("The root is forgotten.", of=frobenius_as_a_root, answer=tr(A.T * A))
 
-gradient_of_the_square = Claim("The gradient of its square is 2 A.", equal(grad(norm(A) ** 2, A), 2 * A))
+gradient_of_the_square = Claim(
+    "The gradient of its square is 2 A.", equal(grad(norm(A) ** 2, A), 2 * A), source=sources.petersen_2012
+)
 of_the_norm = Mistake("It is that of the norm.", of=gradient_of_the_square, answer=A)
 
 gradient_of_the_norm = Claim(
     "The gradient of the Frobenius norm is the matrix, scaled to norm 1.",
     equal(grad(norm(A), A), A / norm(A)),
     given=(less(0, norm(A)),),
+    source=sources.petersen_2012,
 )
 not_scaled = Mistake("The matrix is not scaled.", of=gradient_of_the_norm, answer=A)
 scaled_twice = Mistake("It is scaled twice.", of=gradient_of_the_norm, answer=A / norm(A) ** 2)
@@ -81,6 +84,7 @@ distance = Claim(
     "So it is with the length of a residual, through the matrix.",
     equal(grad(norm(A * x - b), x), A.T * (A * x - b) / norm(A * x - b)),
     given=(less(0, norm(A * x - b)),),
+    source=sources.petersen_2012,
 )
 matrix_forgotten = Mistake(
     "The factor two of the square is kept.", of=distance, answer=2 * A.T * (A * x - b) / norm(A * x - b)
@@ -101,6 +105,7 @@ hessian_of_the_length = Claim(
     "It is the Hessian of the length, and takes the vector itself to zero.",
     equal(jacobian(grad(norm(x), x), x) * x, jacobian(x / norm(x), x) * x, 0 * x),
     given=(not_zero,),
+    source=sources.petersen_2012,
 )
 direction_kept = Mistake("The direction is kept.", of=hessian_of_the_length, answer=x / norm(x))
 
@@ -117,6 +122,7 @@ cosine_gradient = Claim(
         y / (norm(x) * norm(y)) - x.T * y / (norm(x) ** 3 * norm(y)) * x,
     ),
     given=(not_zero, y_not_zero),
+    source=sources.magnus_neudecker_1988,
 )
 length_not_derived = Mistake("The length is not derived.", of=cosine_gradient, answer=y / (norm(x) * norm(y)))
 
@@ -128,6 +134,7 @@ root_mean_square = Claim(
         exp(log(n) / 2) / norm(x) * (identity(n) - x * x.T / norm(x) ** 2),
     ),
     given=(not_zero,),
+    source=sources.zhang_2019,
 )
 mean_taken_for_the_sum = Mistake(
     "The mean is taken for the sum.",

@@ -34,6 +34,12 @@ dugas_2001 = Source(
 )
 boyd_2004 = Source("Boyd, S. and Vandenberghe, L.", "Convex Optimization", 2004, "Cambridge University Press")
 bishop_2006 = Source("Bishop, C. M.", "Pattern Recognition and Machine Learning", 2006, "Springer")
+giles_2008 = Source(
+    "Giles, M. B.",
+    "Collected matrix derivative results for forward and reverse mode algorithmic differentiation",
+    2008,
+    "Advances in Automatic Differentiation, 35-44, Springer",
+)
 glorot_2010 = Source(
     "Glorot, X. and Bengio, Y.",
     "Understanding the difficulty of training deep feedforward neural networks",
@@ -84,6 +90,12 @@ ramachandran_2017 = Source(
     "Searching for activation functions",
     2017,
     "arXiv:1710.05941",
+)
+zhang_2019 = Source(
+    "Zhang, B. and Sennrich, R.",
+    "Root mean square layer normalization",
+    2019,
+    "Advances in Neural Information Processing Systems 32",
 )
 blanchard_2021 = Source(
     "Blanchard, P., Higham, D. J. and Higham, N. J.",

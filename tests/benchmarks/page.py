@@ -33,6 +33,7 @@ def _lines(machine: Record, groups: dict[str, list[Record]]) -> Iterator[str]:
     yield ""
     yield from _totals(groups)
     yield from _reading(groups)
+    yield from _report(groups.get("report", []))
     yield from _math_verify(groups.get("beside Math-Verify", []))
     yield from _simplify(groups)
     for title, group in (
@@ -82,6 +83,20 @@ def _reading(groups: dict[str, list[Record]]) -> Iterator[str]:
             shown = ", ".join(f"{rate:.0f} {which} ones" for which, rate in rates.items())
             yield f"`gradproof check --jsonl` reads and decides, in one process, so many lines a second: {shown}."
             yield ""
+
+
+def _report(records: list[Record]) -> Iterator[str]:
+    if not records:
+        return
+    pages = max(each["extra_info"].get("pages", 0) for each in records)
+    yield "## A report"
+    yield ""
+    yield f"Of {pages} pages, from what `gradproof prove --format json` printed, the start of the program included:"
+    yield ""
+    yield f"| {' | '.join(each['param'] for each in records)} |"
+    yield f"|{'---|' * len(records)}"
+    yield f"| {' | '.join(_time(each['stats']['median']) for each in records)} |"
+    yield ""
 
 
 def _math_verify(records: list[Record]) -> Iterator[str]:
