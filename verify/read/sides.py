@@ -13,6 +13,7 @@ from verify.language import (
     Misshapen,
     Name,
     Node,
+    Number,
     Shape,
     Unreadable,
     latex,
@@ -213,7 +214,7 @@ class SideReader:
 
     def _of_a_size(self, found: Unsized, shapes: Sequence[Shape | Mismatch]) -> Side:
         """The side in the size that the others have; in the only one that fits, if they tell none."""
-        beside = [size for shape in shapes if isinstance(shape, tuple) for size in shape]
+        beside = [each for own in shapes if isinstance(own, tuple) for each in own if not isinstance(each, Number)]
         other = [size for size in dict.fromkeys(beside) if size not in self.scope.dimensions]
         fits = (*found.fits, *self._sized(found.written, found.error.name, other))
         likely = [each for each in fits if any(_has(each, other) for other in shapes)] or list(found.fits)
