@@ -112,16 +112,16 @@ def without_shapes(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Toke
 def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
     """What stands between wide spaces, parentheses and signs, each with the sign that follows it."""
     piece: list[Token] = []
-    depth = 0
+    depth, whole = 0, False  # whole: something stands after a times
     for token in tokens:
         depth += (token.text == "(") - (token.text == ")")
         bracket = (token.text == "(" and depth == 1 and not piece) or (token.text == ")" and depth == 0)
-        whole = any(each.text == TIMES for each in piece[:-1])
         sign = token.text if depth == 0 and (token.text == "=" or (token.text == "+" and (whole or not piece))) else ""
         if bracket or sign or (depth == 0 and (token.kind in (Kind.SPACE, Kind.ALIGN) or token.text in APART)):
             yield piece, sign
-            piece = []
+            piece, whole = [], False
         else:
+            whole = whole or (bool(piece) and piece[-1].text == TIMES)
             piece.append(token)
     yield piece, ""
 
