@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz.expressions import INNER, ROUGH, SMOOTH, Grower, a, c, n
 from verify.kernel.balls import Balls, precision
 from verify.kernel.division import is_zero
 from verify.kernel.evaluate import Evaluation, OutsideDomain
@@ -16,71 +17,11 @@ from verify.kernel.point import GRID, Point
 from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import statement
 from verify.kernel.term import OutOfBudget, Undefined, Unsupported
-from verify.language import (
-    Expression,
-    delta,
-    dims,
-    exp,
-    function,
-    index,
-    log,
-    matrix,
-    max_over,
-    scalar,
-    sum_over,
-    vector,
-)
+from verify.language import Expression, sum_over, vector
 
-(n,) = dims("n")
-x, y, W = vector("x", n), vector("y", n), matrix("W", n, n)
-a, c = scalar("a"), scalar("c")
-FREE = (index("i", n), index("k", n))
-INNER = (index("p", n), index("q", n), index("r", n))
-f = function("f")
-
-
-@st.composite
-def scalars(draw: st.DrawFn, depth: int = 4, bound: int = 0, *, rough: bool = True) -> Expression:
-    """A random scalar expression, with sums, deltas, quotients, exponentials; rough ones with log, max and f."""
-    usable = (*FREE, *INNER[:bound])
-    subscripts = st.sampled_from(usable)
-    if depth == 0 or draw(st.integers(0, 4)) == 0:
-        leaves = [a, c, 1 + 0 * a, n]
-        leaf = draw(st.integers(0, 7))
-        if leaf < 4:
-            return leaves[leaf] if leaf != 2 else draw(st.integers(1, 3)) * a
-        if leaf == 4:
-            return W[draw(subscripts), draw(subscripts)]
-        if leaf == 5:
-            return delta(draw(subscripts), draw(subscripts))
-        return (x if leaf == 6 else y)[draw(subscripts)]
-
-    def part(deeper: int = bound) -> Expression:
-        return draw(scalars(depth - 1, deeper, rough=rough))
-
-    operations = ["add", "mul", "sum", "exp", "divide", "square", "subtract"]
-    operation = draw(st.sampled_from(operations + (["log", "max", "f"] if rough else [])))
-    match operation:
-        case "add":
-            return part() + part()
-        case "subtract":
-            return part() - part()
-        case "mul":
-            return part() * part()
-        case "square":
-            return part() ** 2
-        case "sum" if bound < len(INNER):
-            return sum_over(INNER[bound], part(bound + 1))
-        case "max" if bound < len(INNER):
-            return max_over(INNER[bound], part(bound + 1))
-        case "divide":
-            return part() / (1 + part() ** 2)
-        case "log":
-            return log(1 + exp(part()))
-        case "f":
-            return f(part())
-        case _:
-            return exp(part() / 2)
+RANDOM = st.randoms(use_true_random=True)
+ROUGH_ONES = st.builds(lambda random: Grower(random, ROUGH).grown(4), RANDOM)
+SMOOTH_ONES = st.builds(lambda random: Grower(random, SMOOTH).grown(4), RANDOM)
 
 
 QUICK = settings(
@@ -89,7 +30,7 @@ QUICK = settings(
 
 
 @QUICK
-@given(scalars())
+@given(ROUGH_ONES)
 def test_a_normal_form_has_the_value_of_its_expression(expression: Expression) -> None:
     try:
         stated = statement(expression, expression, ())
@@ -114,7 +55,7 @@ def test_a_normal_form_has_the_value_of_its_expression(expression: Expression) -
 
 
 @QUICK
-@given(scalars(rough=False), scalars(rough=False), scalars(rough=False))
+@given(SMOOTH_ONES, SMOOTH_ONES, SMOOTH_ONES)
 def test_identities_of_a_ring_are_proved(first: Expression, second: Expression, third: Expression) -> None:
     stated = statement(first * (second + third), third * first + second * first, ())
     ring = Ring(steps=50_000)
