@@ -5,19 +5,29 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from random import Random
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from tests.fuzz import hostile, identities, laws
+from tests.fuzz import altered, curves, hostile, identities, laws
 from tests.fuzz.laws import LAWS
 from tests.fuzz.running import Run, randomness
 from verify.check import check
 from verify.kernel.lift import lift
-from verify.language import Expression, Link, Power, Proved, Replay
+from verify.language import Expression, Link, Power, Proved, Refuted, Replay, Witness
 from verify.read import Context, Document, read
 
-CASES = {"terms": 60, "identities": 25, "mutants": 25, "writeups": 20, "files": 25}
+CASES = {
+    "terms": 60,
+    "identities": 25,
+    "mutants": 25,
+    "ranges": 40,
+    "limits": 60,
+    "claims": 40,
+    "writeups": 20,
+    "files": 25,
+}
 SEED = 2026
 
 
@@ -78,6 +88,26 @@ def test_the_second_judge_rejects_a_false_proof(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(laws, "check", gullible)
     monkeypatch.setattr(laws, "differences", lambda *_: iter(()))
     assert fails("mutants")
+
+
+@pytest.mark.parametrize(("law", "module"), [("ranges", curves), ("limits", curves), ("claims", altered)])
+def test_a_false_proof_of_what_is_no_identity_is_noticed(
+    law: str, module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gullible(link: Link) -> Any:
+        return replace(check(link), verdict=Proved("faith", (), Replay(1, "modular", ())))
+
+    monkeypatch.setattr(module, "check", gullible)
+    monkeypatch.setattr(laws, "_require_accepted", lambda link, verdict: None)
+    assert fails(law)
+
+
+@pytest.mark.parametrize(("law", "module"), [("ranges", curves), ("limits", curves), ("claims", altered)])
+def test_a_false_refutation_is_noticed(law: str, module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    somewhere = Refuted(Witness((), (), (("z", (("1/7",),)),), (), "0", "1"))
+    monkeypatch.setattr(module, "check", lambda link: replace(check(link), verdict=somewhere))
+    monkeypatch.setattr(laws, "_require_accepted", lambda link, verdict: None)
+    assert fails(law)
 
 
 def test_a_display_that_is_lost_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
