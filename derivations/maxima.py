@@ -4,12 +4,14 @@ from derivations import sources
 from verify import (
     Claim,
     Mistake,
+    at_least,
     dims,
     equal,
     exp,
     index,
     less,
     log,
+    matrix,
     max_over,
     scalar,
     sigma,
@@ -19,9 +21,9 @@ from verify import (
     vector,
 )
 
-(n,) = dims("n")
-x, c = vector("x", n), scalar("c")
-i, j = index("i", n), index("j", n)
+m, n = dims("m n")
+x, b, W, c = vector("x", n), vector("b", m), matrix("W", m, n), scalar("c")
+i, j, p = index("i", n), index("j", n), index("p", m)
 largest, smallest = max_over(i, x[i]), -max_over(i, -x[i])
 mass = sum_over(j, exp(x[j]))
 positive = less(0, c)
@@ -103,4 +105,54 @@ of_negative_temperature = Mistake(
     of=at_a_temperature,
     answer=exp(largest / c) / sum_over(j, exp(x[j] / c)),
     given=(less(c, 0),),
+)
+
+either_order = Claim(
+    "The largest entry of a matrix is found by rows or by columns.",
+    equal(max_over(p, max_over(i, W[p, i])), max_over(i, max_over(p, W[p, i]))),
+)
+largest_of_the_first_row = Mistake("The first row alone is looked at.", of=either_order, answer=max_over(i, W[1, i]))
+
+of_two = Claim(
+    "The largest sum of an entry of one vector and one of another is the sum of the largest.",
+    equal(max_over(p, max_over(i, b[p] + x[i])), max_over(p, b[p]) + largest),
+)
+at_one_index = Mistake("The two are taken at one index.", of=of_two, answer=max_over(i, x[i] + x[i]), given=())
+
+offset_by_rows = Claim(
+    "An offset for each row stays with its row.",
+    equal(max_over(p, b[p] + max_over(i, W[p, i])), max_over(i, max_over(p, W[p, i] + b[p]))),
+)
+offset_apart = Mistake(
+    "The offset is maximized apart.",
+    of=offset_by_rows,
+    answer=max_over(p, b[p]) + max_over(i, max_over(p, W[p, i])),
+)
+
+scaled_by_zero = Claim(
+    "A factor that may be 0 leaves a maximum as well.",
+    equal(max_over(i, c * x[i]), c * largest),
+    given=(at_least(c, 0),),
+    source=sources.boyd_2004,
+)
+smallest_taken = Mistake("The smallest entry is taken.", of=scaled_by_zero, answer=c * smallest)
+
+grown_together = Claim(
+    "What grows with an entry is added up where the entry is largest.",
+    equal(max_over(i, x[i] + exp(x[i])), largest + exp(largest)),
+)
+one_of_them_falls = Mistake(
+    "One of the two falls.",
+    of=grown_together,
+    answer=equal(max_over(i, x[i] + exp(-x[i])), largest + exp(-largest)),
+)
+
+of_the_log_probabilities = Claim(
+    "The logarithm of the logistic function grows, too.",
+    equal(max_over(i, x[i] - log(1 + exp(x[i]))), largest - log(1 + exp(largest))),
+)
+taken_twice = Mistake(
+    "With the softplus counted twice it does not.",
+    of=of_the_log_probabilities,
+    answer=equal(max_over(i, x[i] - 2 * log(1 + exp(x[i]))), largest - 2 * log(1 + exp(largest))),
 )

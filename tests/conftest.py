@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import verify  # noqa: F401 - before a test imports SymPy: it sets how SymPy computes
+from verify.kernel.recalled import forget
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -26,6 +27,12 @@ class Golden:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_recalled() -> None:
+    """A rule that a test plants is tried on every link, also on those that were decided before it was planted."""
+    forget()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from verify.language import (
     Expression,
     Hadamard,
     Index,
+    Kronecker,
     Max,
     Mul,
     Number,
@@ -28,6 +29,7 @@ from verify.language import (
     Range,
     Sum,
     Transpose,
+    Vec,
     Vjp,
     exp,
     log,
@@ -84,6 +86,13 @@ def _here(node: Expression, free: tuple[Index, ...], bound: tuple[Expression, ..
                 yield from (Add(*node.factors), Hadamard(*node.factors))
         case Hadamard():
             yield Mul(*node.factors)
+        case Kronecker():
+            yield from (Kronecker(*_swapped(node.factors, place)) for place in range(len(node.factors) - 1))
+            yield from (_one_or_more(Kronecker, _without(node.factors, place)) for place in range(len(node.factors)))
+            yield Mul(*node.factors)
+        case Vec():
+            yield Vec(Transpose(node.argument))
+            yield node.argument
         case Power():
             yield from (node.base, Power(node.base, Mul(Number(2), node.exponent)))
         case Transpose():

@@ -90,17 +90,18 @@ def test_bytes_do_not_depend_on_the_hash_seed(words: tuple[str, ...], monkeypatc
 # What a link does to the process that decides it, in code that is run before the command: a link in which q stands.
 PLANTED = """
 import os, sys, time
-import verify.commands.writeups as writeups
+import verify.commands.checked as checked
+from verify.stream.apart import apart
 
-real = writeups.decided
-writeups.ahead.__wrapped__.__defaults__ = (2.0, 3000)
+real = checked.decided
+apart.__kwdefaults__ = {{"seconds": 2.0, "megabytes": 3000}}
 
 def decided(link):
     if "q" in str(link):
         {body}
     return real(link)
 
-writeups.decided = decided
+checked.decided = decided
 from verify.cli import main
 main()
 """
@@ -156,7 +157,7 @@ def test_an_interruption_ends_with_one_line(tmp_path: Path) -> None:
     (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
     started = tmp_path / "started"
     body = f"open({str(started)!r}, 'w').close(); time.sleep(1000)"
-    running = process("check", str(tmp_path / "hw.md"), code=PLANTED.replace("(2.0", "(60.0").format(body=body))
+    running = process("check", str(tmp_path / "hw.md"), code=PLANTED.replace("2.0", "60.0").format(body=body))
     for _ in range(600):
         if started.exists():
             break
@@ -195,13 +196,108 @@ def test_long_work_shows_how_far_it_has_come_on_a_terminal(tmp_path: Path) -> No
 def test_short_work_shows_nothing_on_a_terminal(tmp_path: Path) -> None:
     (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
     code = PLANTED.format(body="pass").replace(
-        "from verify.cli", "sys.modules['verify.commands.progress'].AFTER = 60\nfrom verify.cli"
+        "from verify.cli", "import verify.commands.progress\nverify.commands.progress.AFTER = 60\nfrom verify.cli"
     )
     assert on_terminal("check", str(tmp_path / "hw.md"), code=code) == ""
 
 
+# What the reader does at a display in which q stands, or in the whole of a file that begins with a q.
+PLANTED_READER = """
+import os, sys, time
+import verify.read.read
+from verify.read import passage
+from verify.stream.apart import apart
+
+read = sys.modules["verify.read.read"]
+apart.__kwdefaults__ = {{"seconds": 2.0, "megabytes": 3000}}
+reading, laying = passage.DocumentReader.steps, read.layout
+
+def steps(self, number):
+    if "q" in self.shown(number)[1]:
+        {body}
+    return reading(self, number)
+
+def layout(source, *rest):
+    if source.text.startswith("q"):
+        {body}
+    return laying(source, *rest)
+
+passage.DocumentReader.steps, read.layout = steps, layout
+from verify.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "body", "code", "says"),
+    [
+        ("text", "while True: pass", Exit.NOT_PROVED, "it took more than 2 seconds"),
+        ("json", "bytearray(10**12)", Exit.NOT_PROVED, "it took more than 3000 MB"),
+        ("json", "os.abort()", Exit.OURS, "the process that worked on it ended with code -6"),
+        ("gcc", "os.abort()", Exit.OURS, "the process that worked on it ended with code -6"),
+        ("text", "1 // 0", Exit.OURS, "the process that worked on it ended with code 1"),
+        ("json", "steps(self, number)", Exit.OURS, "the process that worked on it ended with code 1"),
+    ],
+    ids=["runaway", "memory as json", "crash as json", "crash as gcc", "error", "recursion as json"],
+)
+def test_a_display_that_ends_the_reader_costs_its_file_only(
+    tmp_path: Path, form: str, body: str, code: Exit, says: str
+) -> None:
+    (tmp_path / "a.md").write_text(LINKS, encoding="utf-8")
+    (tmp_path / "b.md").write_text("$$ a + a = 2a $$\n", encoding="utf-8")
+    words = ("check", str(tmp_path), "--format", form)
+    running = process(*words, code=PLANTED_READER.format(body=body), COLUMNS="200")
+    output, errors = running.communicate(timeout=120)
+    assert running.returncode == code
+    where = f"{tmp_path}/a.md: it could not be read; this is an error of ours, not yours"
+    assert (where in errors) is (code is Exit.OURS)
+    assert ("ZeroDivisionError" in errors) is (body == "1 // 0")
+    why = f"the write-up could not be read beyond this: {says}"
+    if form == "text":
+        lines = " ".join(output.split())
+        assert f"3:3 undecided q + q = 2q {why}" in lines
+        assert output.splitlines()[-1] == (
+            "2 files, 3 displays, 2 links: 1 proved, 0 refuted, 0 misshapen, 1 undecided, 0 unreadable, 0 stated"
+        )
+    if form == "gcc":
+        assert output == f"{tmp_path}/a.md:3:3: warning: q + q = 2q: {why} [undecided-killed]\n"
+    if form == "json":
+        broken, whole = json.loads(output)["files"]
+        (link,) = broken["links"]
+        assert (link["left"], link["verdict"], link["reason"], link["why"]) == (
+            "q + q = 2q",
+            "undecided",
+            "killed",
+            why,
+        )
+        assert link["at"] == {"path": str(tmp_path / "a.md"), "line": 3, "column": 3}
+        assert broken["displays"] == 2
+        assert [each["verdict"] for each in whole["links"]] == ["proved"]
+
+
+def test_a_file_whose_displays_cannot_be_found_costs_itself_only(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("q\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("$$ a + a = 2a $$\n", encoding="utf-8")
+    running = process("check", str(tmp_path), "--format", "json", code=PLANTED_READER.format(body="os.abort()"))
+    output, _ = running.communicate(timeout=120)
+    assert running.returncode == Exit.OURS
+    broken, whole = json.loads(output)["files"]
+    (link,) = broken["links"]
+    assert (broken["displays"], link["left"], link["reason"], link["at"]["line"]) == (0, "", "killed", 1)
+    assert [each["verdict"] for each in whole["links"]] == ["proved"]
+
+
+def test_a_display_of_a_notebook_that_ends_the_reader_is_named(tmp_path: Path) -> None:
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"Text\n\n$$ {each} = 2 $$"} for each in "aq"]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "hw.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    running = process("check", str(tmp_path), "--format", "gcc", code=PLANTED_READER.format(body="os.abort()"))
+    output, _ = running.communicate(timeout=120)
+    assert output.startswith(f"{tmp_path}/hw.ipynb:cell 2:3:3: warning: q = 2: the write-up could not be read beyond")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
-@pytest.mark.parametrize("megabytes", [400, 1500])
+@pytest.mark.parametrize("megabytes", [200, 400, 1500])
 def test_little_memory_changes_nothing(tmp_path: Path, megabytes: int) -> None:
     (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
     code = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2); {MAIN}"
@@ -211,12 +307,33 @@ def test_little_memory_changes_nothing(tmp_path: Path, megabytes: int) -> None:
     assert "3 proved, 1 refuted" in output
 
 
-def test_no_folder_for_temporary_files_is_needed(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@pytest.mark.parametrize(
+    ("command", "megabytes"), [("check hw.md", 40), ("check hw.md", 70), ("prove tanh --jobs 1", 150)]
+)
+def test_too_little_memory_is_said_in_one_line(command: str, megabytes: int) -> None:
+    code = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2); {MAIN}"
+    output, errors = (running := process(*command.split(), code=code)).communicate(timeout=60)
+    says = f"gradproof: there is not enough memory: {megabytes} MB are allowed (ulimit -v)\n"
+    assert (running.returncode, output, errors) == (Exit.NO_FILE, "", says)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "gcc"])
+def test_no_folder_for_temporary_files_is_needed(tmp_path: Path, form: str) -> None:
     (tmp_path / "hw.md").write_text(LINKS, encoding="utf-8")
-    running = process("check", str(tmp_path / "hw.md"), TMPDIR="/dev/null", HOME="/dev/null")
+    words = ("check", str(tmp_path / "hw.md"), "--format", form, "--diagnose")
+    running = process(*words, TMPDIR="/dev/null", HOME="/dev/null")
     output, errors = running.communicate(timeout=60)
     assert (running.returncode, errors) == (Exit.NOT_PROVED, "")
-    assert "3 proved, 1 refuted" in output
+    assert "left 2, right 3" in output
+
+
+def test_chains_need_no_folder_for_temporary_files(tmp_path: Path) -> None:
+    (tmp_path / "chains.jsonl").write_text('{"latex": "2 + 2 = 4"}\n', encoding="utf-8")
+    running = process("check", "--jsonl", str(tmp_path / "chains.jsonl"), TMPDIR="/dev/null", HOME="/dev/null")
+    output, errors = running.communicate(timeout=60)
+    assert (running.returncode, errors) == (Exit.PROVED, "")
+    assert json.loads(output)["links"][0]["verdict"] == "proved"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from sympy.core.basic import Basic
 
-from verify.kernel.decide import decide
+from verify.kernel.recalled import decided
 from verify.language import Claim, Link, Mismatch, Mistake, Relation, Verdict, describe, same_shape, shape
+from verify.language.arithmetic import kinds
 from verify.language.binders import Binder, Index
 from verify.language.calls import Defined, Derivative
 from verify.language.depth import is_too_deep
@@ -51,7 +52,7 @@ def check(link: Link, *, second: bool = False) -> Judgment:
     """
     if any(map(is_too_deep, link_expressions(link))):
         return Judgment("", str(link.relation), "", Undecided("budget", "the formula is nested too deeply"), link)
-    verdict = misshapen(link) or decide(link, second=second)
+    verdict = misshapen(link) or decided(link, second=second)
     return Judgment(str(link.left), str(link.relation), side_text(link.right), verdict, link)
 
 
@@ -89,6 +90,8 @@ def _unequal(link: Link, shapes: list[Shape]) -> Misshapen | None:
 def _escaped(sides: tuple[Expression, ...]) -> Misshapen | None:
     """An index that stands free beside the sum that binds it, while the other side does not have it free."""
     for side, other in (sides, sides[::-1]) if len(sides) == 2 else ():
+        if not any(issubclass(kind, Binder) for kind in kinds(side)):
+            continue
         here, there = Written(), Written()
         here.read(side)
         there.read(other)

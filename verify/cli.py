@@ -22,12 +22,14 @@ from verify.commands.ending import Exit, Refusal, say
 from verify.commands.prove import prove
 from verify.commands.recheck import recheck
 from verify.commands.report import report
+from verify.commands.room import told_limit
 from verify.grade.cli import COMMANDS
 
 __all__ = ["Exit", "main", "program"]
 
 # There is no room for what is written: the disk, the quota, the limit of a file.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_ROOM = "failed to map segment from shared object"
 
 
 class Program(click.Group):
@@ -48,6 +50,12 @@ class Program(click.Group):
                 raise
             _write_no_more()
             say(f"the output: {error.strerror}")
+            ctx.exit(Exit.NO_FILE)
+        except (MemoryError, ImportError) as error:
+            # A library that finds no room in memory cannot be imported.
+            if isinstance(error, ImportError) and NO_ROOM not in str(error):
+                raise
+            say(f"there is not enough memory{told_limit()}")
             ctx.exit(Exit.NO_FILE)
 
 
@@ -93,6 +101,8 @@ def main() -> None:
     sys.excepthook = _our_error
     # Hypothesis would leave a folder of its own where it is run.
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", f"{os.devnull}/hypothesis")
+    # NumPy's library would begin a thread for each core, with room in memory for each; its arrays are small here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     program(prog_name="gradproof")
 
 

@@ -32,15 +32,20 @@ def _lines(machine: Record, groups: dict[str, list[Record]]) -> Iterator[str]:
     yield "beside, which makes times several times longer; what stands in one table was measured in one run."
     yield ""
     yield from _totals(groups)
+    yield from _start(groups)
     yield from _reading(groups)
     yield from _report(groups.get("report", []))
     yield from _math_verify(groups.get("beside Math-Verify", []))
+    yield from _gradcheck(groups.get("beside gradcheck", []))
     yield from _simplify(groups)
     for title, group in (
         ("The Jacobian of the softmax, for all n and for a given n", "growth: n"),
         ("Linear layers with biases, collapsed", "growth: linear layers"),
         ("Backpropagation through layers of an unknown function", "growth: nonlinear layers"),
         ("A power of a sum as that many nested sums", "growth: summed indices"),
+        ("A file of that many links, read and decided", "growth: links of a file"),
+        ("A folder of that many submissions, graded by two workers", "growth: submissions"),
+        ("Displays of a file that are all alike, read", "growth: displays of a file"),
     ):
         yield from _growth(title, groups.get(group, []))
 
@@ -66,6 +71,30 @@ def _totals(groups: dict[str, list[Record]]) -> Iterator[str]:
     yield ""
 
 
+def _start(groups: dict[str, list[Record]]) -> Iterator[str]:
+    starts = groups.get("start", [])
+    if starts:
+        yield "## A process of its own"
+        yield ""
+        shown = [f"{each['param']} after {_time(each['stats']['median'])}" for each in map(_named, starts)]
+        yield f"From the start of Python: {', '.join(shown)}."
+        yield ""
+    for each in groups.get("memory", []):
+        yield f"| {' | '.join(each['extra_info'])} |"
+        yield f"|{'---|' * len(each['extra_info'])}"
+        yield f"| {' | '.join(f'{value} MB' for value in each['extra_info'].values())} |"
+        yield ""
+        yield "That is the most that was in use up to then. It does not grow with the number of links, since what is"
+        yield "kept of those that were decided is bounded: `python -m tests.benchmarks.long_run` shows memory and rate"
+        yield "over a million of them."
+        yield ""
+
+
+def _named(record: Record) -> Record:
+    """A record with what stands in the brackets of its test's name for its parameter."""
+    return {**record, "param": record["name"].partition("[")[2].removesuffix("]")}
+
+
 def _reading(groups: dict[str, list[Record]]) -> Iterator[str]:
     yield "## Reading"
     yield ""
@@ -73,16 +102,19 @@ def _reading(groups: dict[str, list[Record]]) -> Iterator[str]:
     if chains:
         yield f"A chain of the field, of one link, is read in {_time(median(chains))} (median of {len(chains)}), and at"
         yield f"most in {_time(max(chains))}."
+    others = [each["stats"]["median"] for each in groups.get("read another chain", [])]
+    if others:
+        yield "Of chains that differ in a number, so that none was read before, one is read in"
+        yield f"{_time(median(others))}."
     for each in groups.get("read a write-up", []):
         yield f"The write-up `neural-networks.md` of the examples is read in {_time(each['stats']['median'])}."
     yield ""
-    for group, records in sorted(groups.items()):
-        if group.startswith("answer "):
-            many = int(group.split()[1])
-            rates = {each["param"]: many / each["stats"]["median"] for each in records}
-            shown = ", ".join(f"{rate:.0f} {which} ones" for which, rate in rates.items())
-            yield f"`gradproof check --jsonl` reads and decides, in one process, so many lines a second: {shown}."
-            yield ""
+    answered = groups.get("answer lines", [])
+    if answered:
+        rates = {each["param"]: each["extra_info"]["lines"] / each["stats"]["median"] for each in answered}
+        shown = ", ".join(f"{rate:.0f} {which} ones" for which, rate in rates.items())
+        yield f"`gradproof check --jsonl` reads and decides, in one process, so many lines a second: {shown}."
+        yield ""
 
 
 def _report(records: list[Record]) -> Iterator[str]:
@@ -121,6 +153,27 @@ def _math_verify(records: list[Record]) -> Iterator[str]:
             f"| {info['right, said holds']} of {hold} | {info['right, said fails']} "
             f"| {info['wrong, said fails']} of {fail} | {info['wrong, said holds']} |"
         )
+    yield ""
+
+
+def _gradcheck(records: list[Record]) -> Iterator[str]:
+    if not records:
+        return
+    kinds = ("right", "slightly wrong", "wrong")
+    yield "## Beside gradcheck"
+    yield ""
+    yield "[torch.autograd.gradcheck](https://docs.pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradcheck.html)"
+    yield "compares a gradient with differences at one point, for given sizes (a network of 4, 5 and 3 units), up to"
+    yield "a tolerance; the kernel decides it for all sizes and all points. Right gradients of an affine map, of the"
+    yield "cross-entropy and of a network are claims of the package, wrong ones its mistakes; slightly wrong ones are a"
+    yield "twentieth of a percent too large. In one run:"
+    yield ""
+    yield f"| | {' | '.join(f'{kind}, accepted | median' for kind in kinds)} |"
+    yield f"|{'---|' * (1 + 2 * len(kinds))}"
+    for each in sorted(records, key=lambda each: str(each["extra_info"]["system"]), reverse=True):
+        told = [each["extra_info"][kind] for kind in kinds]
+        cells = [f"{one['accepted']} of {one['of']} | {_time(one['median'])}" for one in told]
+        yield f"| {each['extra_info']['system']} | {' | '.join(cells)} |"
     yield ""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from verify.read import context_of, load_context, read, read_chain
+from verify.read import Context, context_of, load_context, read, read_chain
 from verify.stream import answer_lines
 
 pytestmark = pytest.mark.benchmark(max_time=0.5, min_rounds=3)
@@ -33,12 +34,14 @@ CHAINS = [
     r"\sigma(N x_i) = N \sigma(x_i)",
     r"\sum_i x_i^2 + N = N + x^T x",
 ]
-MANY = 200
+# Repeated lines are many more, so that the start of the process that works on them does not count.
+LINES = {"distinct": 200, "repeated": 5000}
 
 
-def lines(distinct: bool) -> bytes:
+def lines(which: str) -> bytes:
+    distinct, many = which == "distinct", LINES[which]
     chains = [
-        CHAINS[at % len(CHAINS)].replace("N", str(2 + at // len(CHAINS) if distinct else 2)) for at in range(MANY)
+        CHAINS[at % len(CHAINS)].replace("N", str(2 + at // len(CHAINS) if distinct else 2)) for at in range(many)
     ]
     records = [{"id": at, "latex": chain, "context": CONTEXT} for at, chain in enumerate(chains)]
     return "\n".join(map(json.dumps, records)).encode()
@@ -49,6 +52,19 @@ def test_read_a_chain(benchmark: BenchmarkFixture, chain: str) -> None:
     benchmark.group = "read a chain"
     context = context_of(CONTEXT)
     assert benchmark(read_chain, chain.replace("N", "2"), context).steps
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_read_another_chain(benchmark: BenchmarkFixture, chain: str) -> None:
+    """Chains that differ in a number, so that none was read before."""
+    benchmark.group = "read another chain"
+    context, numbers = context_of(CONTEXT), count(2)
+    read_chain(chain.replace("N", "1"), context)
+
+    def another() -> tuple[tuple[str, Context], dict[str, object]]:
+        return (chain.replace("N", str(next(numbers))), context), {}
+
+    assert benchmark.pedantic(read_chain, setup=another, rounds=200).steps
 
 
 def test_build_a_context(benchmark: BenchmarkFixture) -> None:
@@ -62,9 +78,18 @@ def test_read_a_write_up(benchmark: BenchmarkFixture) -> None:
     assert benchmark(read, text, EXAMPLE.name, context).steps
 
 
-@pytest.mark.parametrize("distinct", [True, False], ids=["distinct", "repeated"])
-def test_answer_a_stream(benchmark: BenchmarkFixture, distinct: bool) -> None:
-    benchmark.group = f"answer {MANY} lines"
+@pytest.mark.parametrize("which", LINES)
+def test_answer_a_stream(benchmark: BenchmarkFixture, which: str) -> None:
+    benchmark.group = "answer lines"
+    benchmark.extra_info["lines"] = LINES[which]
+    data = lines(which)
     written: list[str] = []
-    benchmark.pedantic(lambda: answer_lines(BytesIO(lines(distinct)), written.append), rounds=3)
-    assert len(written) == 3 * MANY
+    benchmark.pedantic(lambda: answer_lines(BytesIO(data), written.append), rounds=3)
+    assert len(written) == 3 * LINES[which]
+
+
+@pytest.mark.parametrize("displays", [1000, 4000, 16000])
+def test_read_many_displays(benchmark: BenchmarkFixture, displays: int) -> None:
+    benchmark.group = "growth: displays of a file"
+    text = "$$ a + a = 2a $$\n\n" * displays
+    assert len(benchmark.pedantic(lambda: read(text, "hw.md"), rounds=1).steps) == displays

@@ -9,6 +9,7 @@ from verify.language import (
     Chain,
     Expression,
     Link,
+    at_least,
     covariance,
     cross_entropy,
     define,
@@ -86,6 +87,14 @@ C = matrix("C", n, n)
 gram = W.T * W
 solved = define("v", A_inverse * x)
 I_of_v = loss("I", solved)
+
+one_of_m = identity(m)
+changed = A_inverse * x * y.T * A_inverse
+inner = one_of_m + V * A_inverse * W.T
+ridge, dual = gram + c * identity(n), W * W.T + c * one_of_m
+resolvents = (A + c * identity(n)) ** -1 * (A + a * identity(n)) ** -1
+turned = (identity(n) - A) * (identity(n) + A) ** -1
+turned_round = (B + identity(n)) ** -1 * (A + identity(n)) ** -1
 
 # Vectors that depend on others in an unknown way: v of x, w of v, h of a matrix.
 unknown = unknown_vector("v", m, x)
@@ -296,6 +305,46 @@ ALWAYS_PROVED = [
     row(jacobian(further, x), jacobian(further, unknown) * jacobian(unknown, x), "through two unknown vectors"),
     row(diff(unknown[p], x[i]), jacobian(unknown, x)[p, i], "an entry of the Jacobian of an unknown vector"),
     row(diff(total(hadamard(of_matrix, x)), W[p, i]), sum_over(j, x[j] * diff(of_matrix[j], W[p, i])), "by a matrix"),
+    row((one_of_m + W * V.T) ** -1 * W, W * (identity(n) + V.T * W) ** -1, "a factor pushed through an inverse"),
+    row((A + x * y.T) ** -1, A_inverse - changed / (1 + y.T * A_inverse * x), "an inverse after an outer product"),
+    row((A + W.T * V) ** -1, A_inverse - A_inverse * W.T * inner**-1 * V * A_inverse, "and after one of low rank"),
+    row(ridge**-1 * W.T * u, W.T * dual**-1 * u, "a ridge regression and its dual"),
+    row(norm(ridge**-1 * W.T * u) ** 2, u.T * dual**-1 * W * W.T * dual**-1 * u, "no free index, two inverses"),
+    row((A_inverse + B_inverse) ** -1, A * (A + B) ** -1 * B, "the inverse of a sum of inverses"),
+    row((A + a * identity(n)) ** -1 * (A + c * identity(n)) ** -1, resolvents, "resolvents commute"),
+    row(((identity(n) - A) * (identity(n) + A) ** -1).T * turned, identity(n), "a Cayley transform", antisymmetric),
+    row(max_over(p, max_over(i, W[p, i])), max_over(i, max_over(p, W[p, i])), "maxima in either order"),
+    row(max_over(p, max_over(i, exp(W[p, i]))), exp(max_over(i, max_over(p, W[p, i]))), "below a function that grows"),
+    row(max_over(p, u[p] + max_over(i, W[p, i])), max_over(i, max_over(p, u[p] + W[p, i])), "with an offset for rows"),
+    row(max_over(p, max_over(i, u[p] + x[i])), max_over(p, u[p]) + largest, "of two vectors, apart"),
+    row(
+        max_over(i, max_over(j, max_over(k, A[i, j] * B[j, k]))),
+        max_over(k, max_over(i, max_over(j, B[j, k] * A[i, j]))),
+        "three maxima",
+    ),
+    row(max_over(i, c * x[i]), c * largest, "a factor that is not negative", at_least(c, 0)),
+    row(max_over(i, y[1] * x[i]), y[1] * largest, "an entry of a vector that is not", at_least(y, 0)),
+    row(max_over(i, x[i] ** 2), largest**2, "a square where no entry is negative", at_least(x[i], 0)),
+    row(max_over(i, x[i] + exp(x[i])), largest + exp(largest), "a sum of what grows"),
+    row(max_over(i, x[i] ** 3 + 2 * x[i]), largest**3 + 2 * largest, "an odd polynomial that grows"),
+    row(max_over(i, a * x[i] + c * exp(x[i])), a * largest + c * exp(largest), "with weights", less(0, a), less(0, c)),
+    row(
+        max_over(i, -x[i] - exp(x[i])),
+        max_over(j, -x[j]) - exp(-max_over(k, -x[k])),
+        "a sum of what falls, at the smallest entry",
+    ),
+    row(max_over(i, sigma(x[i]) + x[i] / 2), sigma(largest) + largest / 2, "a logistic function and its argument"),
+    row(max_over(i, log(sigma(x[i]))), log(sigma(largest)), "a logarithm of a quotient that grows"),
+    row(
+        exp(sum_over(i, 1 / ((x[i] + a) * (x[i] + c)))),
+        exp(sum_over(i, 1 / (x[i] + a) - 1 / (x[i] + c)) / (c - a)),
+        "poles at a distance that is divided by",
+    ),
+    row(
+        exp(sum_over(i, exp(x[i]) / ((1 + exp(x[i] + a)) * (1 + exp(x[i]))))),
+        exp(sum_over(i, sigma(x[i] + a) - sigma(x[i])) / (exp(a) - 1)),
+        "two logistic functions, one of them shifted",
+    ),
 ]
 
 
@@ -570,6 +619,45 @@ NEVER_PROVED = [
     row(jacobian(further, x), (jacobian(further, unknown) * jacobian(unknown, x)).T, "an unknown Jacobian, transposed"),
     row(unknown[p], unknown[q], "two entries of an unknown vector taken for one"),
     row(diff(of_matrix[i], W[p, j]), diff(of_matrix[i], W[q, j]), "by two entries of a matrix taken for one"),
+    row((one_of_m + W * V.T) ** -1 * W, W * (identity(n) + W.T * V) ** -1, "an inverse transposed on the way"),
+    row((A + x * y.T) ** -1, A_inverse - changed, "the denominator of a changed inverse lost"),
+    row((A + x * y.T) ** -1, A_inverse + changed / (1 + y.T * A_inverse * x), "the sign of a change lost"),
+    row((A + x * y.T) ** -1, A_inverse - changed / (1 + x.T * A_inverse * y), "two vectors swapped in an inverse"),
+    row((A + W.T * V) ** -1, A_inverse - A_inverse * W.T * V * A_inverse, "an inverse by its first terms"),
+    row(ridge**-1 * W.T * u, W.T * (W * W.T + a * one_of_m) ** -1 * u, "two penalties taken for one"),
+    row(ridge**-1 * W.T, W.T / c, "a penalty taken for the matrix"),
+    row(
+        tr(ridge**-1),
+        tr(dual**-1),
+        "two traces of inverses of different sizes",
+    ),
+    row((A_inverse + B_inverse) ** -1, A * (A + B) ** -1 * A, "one matrix taken for another beside an inverse"),
+    row((A + identity(n)) ** -1 * (B + identity(n)) ** -1, turned_round, "resolvents of two matrices commute"),
+    row(B * A_inverse * x, A_inverse * B * x, "an inverse taken to commute"),
+    row(x.T * A_inverse * y, y.T * A_inverse * x, "a form with an inverse taken to be symmetric"),
+    row(tr(A_inverse * B), tr(A_inverse) * tr(B), "a trace with an inverse taken apart"),
+    row(max_over(p, max_over(i, W[p, i])), max_over(i, W[1, i]), "the outer of two maxima lost"),
+    row(max_over(p, max_over(i, W[p, i])), max_over(p, W[p, 1]), "the inner one lost"),
+    row(max_over(i, max_over(j, A[i, j])), max_over(i, A[i, i]), "two indices of maxima taken for one"),
+    row(max_over(p, u[p] + max_over(i, W[p, i])), max_over(p, u[p]) + max_over(p, max_over(i, W[p, i])), "an offset"),
+    row(max_over(p, u[p] * max_over(i, W[p, i])), max_over(i, max_over(p, u[p] * W[p, i])), "a factor of any sign"),
+    row(max_over(p, -max_over(i, W[p, i])), -max_over(i, max_over(p, W[p, i])), "a largest least for a least"),
+    row(max_over(p, -max_over(i, -W[p, i])), -max_over(i, -max_over(p, W[p, i])), "maximum and minimum exchanged"),
+    row(sum_over(p, max_over(i, W[p, i])), max_over(i, sum_over(p, W[p, i])), "a sum and a maximum exchanged"),
+    row(max_over(i, x[i] + exp(-x[i])), largest + exp(-largest), "what falls beside what grows"),
+    row(max_over(i, exp(x[i]) + exp(y[i])), exp(largest) + exp(max_over(i, y[i])), "what grows with two things"),
+    row(max_over(i, x[i] - 2 * log(1 + exp(x[i]))), largest - 2 * log(1 + exp(largest)), "a logarithm counted twice"),
+    row(max_over(i, x[i] ** 3 - x[i]), largest**3 - largest, "an odd polynomial that falls in between"),
+    row(
+        exp(sum_over(i, 1 / ((x[i] + a) * (x[i] + c)))),
+        exp(sum_over(i, 1 / (x[i] + a) - 1 / (x[i] + c)) / (a - c)),
+        "the sign of the distance of two poles",
+    ),
+    row(
+        exp(sum_over(i, exp(x[i]) / ((1 + exp(x[i] + a)) * (1 + exp(x[i]))))),
+        exp(sum_over(i, sigma(x[i] + a) + sigma(x[i])) / (exp(a) - 1)),
+        "a sum of two logistic functions for their difference",
+    ),
 ]
 
 

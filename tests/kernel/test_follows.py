@@ -117,7 +117,7 @@ def test_never_proved(chain: Chain, given: tuple[Chain, ...], why: str) -> None:
 @pytest.mark.parametrize("power", [Fraction(-3), Fraction(-1, 7), Fraction(1, 3), Fraction(40)])
 def test_a_power_of_e_is_enclosed_from_the_safe_side(power: Fraction) -> None:
     number = fmpq(power.numerator, power.denominator)
-    below, above = (follows_module._outside(number, side) for side in (1, -1))
+    below, above = (follows_module.outside(number, side) for side in (1, -1))
     with precision(400):
         exact = arb(number).exp()
         assert arb(fmpq(below.numerator, below.denominator)) < exact < arb(fmpq(above.numerator, above.denominator))
@@ -125,12 +125,12 @@ def test_a_power_of_e_is_enclosed_from_the_safe_side(power: Fraction) -> None:
 
 
 def test_the_power_0_is_exact() -> None:
-    assert follows_module._outside(fmpq(0), 1) == follows_module._outside(fmpq(0), -1) == 1
+    assert follows_module.outside(fmpq(0), 1) == follows_module.outside(fmpq(0), -1) == 1
 
 
 def test_the_table_sees_an_enclosure_from_the_wrong_side(monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted: a bound for e that is a little too large. No instance tells, but a row of what is never proved does."""
-    monkeypatch.setattr(follows_module, "_outside", lambda bound, side: Fraction(29, 10))
+    monkeypatch.setattr(follows_module, "outside", lambda bound, side: Fraction(29, 10))
     proved = [why for chain, given, why in NEVER_PROVED if isinstance(verdict(chain, *given), Proved)]
     assert "e < 2.8: the enclosure on the wrong side" in proved
 

@@ -228,8 +228,8 @@ def _even_powers_grow(monkeypatch: pytest.MonkeyPatch) -> None:
 def _sign_lost_in_an_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     right = maxima.exchanged
 
-    def wrong(ring: Ring, poly: Poly, largest: Callable[[Poly], Poly]) -> Poly | None:
-        value = right(ring, {m: abs(k) for m, k in poly.items()}, largest)
+    def wrong(ring: Ring, index: Idx, poly: Poly, largest: Callable[[Poly], Poly]) -> Poly | None:
+        value = right(ring, index, {m: abs(k) for m, k in poly.items()}, largest)
         return None if value is None else {m: k * min(poly.values()) for m, k in value.items()}
 
     monkeypatch.setattr(maxima, "exchanged", wrong)

@@ -19,6 +19,7 @@ from verify.language import (
     expectation,
 )
 from verify.read import Step, read, read_context
+from verify.read.conventions import Conventions
 from verify.read.elaborate import elaborate
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Indexed, Meaning, Operation, Quantity, Scope, scope_of
@@ -33,8 +34,12 @@ def name(text: str) -> Spelling:
     return found
 
 
-def expression(text: str, scope: Scope, **told: Expression) -> Expression:
-    return elaborate(parse(tokenize(text), scope.words), scope, fallback=told).expression
+KRONECKER = Conventions(operators={r"\otimes": "kronecker"})
+
+
+def expression(text: str, scope: Scope, conventions: Conventions | None = None, **told: Expression) -> Expression:
+    conventions = conventions or Conventions()
+    return elaborate(parse(tokenize(text), scope.words), scope, conventions, fallback=told).expression
 
 
 def scope_for(expressions: Iterable[Expression]) -> Scope:

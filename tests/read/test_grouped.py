@@ -82,7 +82,11 @@ def test_through_all_layers(text: str, expected: str, why: str) -> None:
         (r"f_n = W_n V_n \cdots W_1 V_1 x", "proved", "as it is made"),
         (r"f_n = V_n W_n \cdots V_1 W_1 x", "refuted", "turned round"),
         (r"f_n = W_n \cdots W_1 V_n \cdots V_1 x", "refuted", "these do not commute"),
-        (r"f_n^T = x^T V_1^T W_1^T \cdots V_n^T W_n^T", "unreadable", "up: only downward groups are read"),
+        (
+            r"f_n^T = x^T V_1^T W_1^T \cdots V_n^T W_n^T",
+            "undecided",
+            "upward; the kernel has no step for a transposed value",
+        ),
     ],
 )
 def test_pairs_of_matrices(text: str, expected: str, why: str) -> None:

@@ -135,6 +135,9 @@ def test_the_candidates_for_a_loss_are_listed_and_one_for_which_it_holds_is_sugg
     assert last.verdict == Undecided("ambiguous", says)
     assert last.suggestion == "proved if read as J is a function of u"
     *_, last = verify.check(r"$$\frac{\partial J}{\partial x} = W^T \delta$$")
+    says = "W may be m x n (y = W x), n x m (y = W^T x), n x m (y = x W) or m x n (y = x W^T)"
+    assert last.verdict == Undecided("ambiguous", f"{says}; the link holds for the first")
+    *_, last = verify.check(r"$$\frac{\partial J}{\partial x} = V^T W^T \delta$$")
     assert last.verdict == Undecided("ambiguous", "J is a loss, and what it is a function of is not said")
 
 

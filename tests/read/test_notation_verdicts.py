@@ -32,6 +32,24 @@ RANDOM: Mapping[str, object] = {
         "t": "positive scalar",
     }
 }
+PRIMES: Mapping[str, object] = {**TENSORS, "prime": "transpose"}
+DEEP: Mapping[str, object] = {
+    "names": {"W": "n_l x n_{l-1} for l", "b": "n_l for l", "x": "n_0", "n": "dimension"},
+    "definitions": {"f_l": r"\sigma(W_l f_{l-1} + b_l)", "f_0": "x"},
+    "given": [r"n \ge 2"],
+}
+DROPOUT: Mapping[str, object] = {
+    "names": {"r": "random independent n with mean q", "x": "n", "q": "positive scalar"},
+    "definitions": {"h": r"\frac{1}{q} r \odot x"},
+}
+RIDGE: Mapping[str, object] = {
+    "names": {"X": "n x d", "w": "d", "y": "n", "c": "positive scalar"},
+    "definitions": {"L": r"\|X w - y\|^2 + c \|w\|^2"},
+}
+TIMES: Mapping[str, object] = {
+    "names": {"W": "p x p", "U": "p x d", "x": "d for t", "s": "p", "T": "dimension", "t": "index T"},
+    "definitions": {"h_t": r"\tanh(W h_{t-1} + U x_t)", "h_0": "s"},
+}
 UNLIKE: Mapping[str, object] = {"names": {"w": "random independent n", "x": "random independent n"}}
 
 SQUARES = r"n \sum_i u_i^2 - (\sum_i u_i)^2"
@@ -147,6 +165,66 @@ ROWS: list[tuple[Mapping[str, object], str, list[str], str]] = [
         r"f_L = \left[\sum_{i=1}^L W_i\right] x + \sum_{j=1}^L \left(\sum_{k=j+1}^L W_k\right) b_j",
         ["refuted"],
         "of one",
+    ),
+    # expectations, where something is random
+    (DROPOUT, r"\mathbb{E}[h] = x", ["proved"], "of a vector, entry by entry"),
+    (DROPOUT, r"\mathbb{E}[r \odot x] = x", ["refuted"], "the factor is lost"),
+    (DROPOUT, r"E[h_i] = x_i", ["proved"], "a plain letter"),
+    (RANDOM, r"\operatorname{Var}(w_i x_i) = E[w_i^2 x_i^2] - E[w_i x_i]^2 = s t", ["proved", "proved"], "a variance"),
+    (RANDOM, r"\mathbb{E}[(w^T x)^2] = s t", ["refuted"], "there are n terms"),
+    (TENSORS, r"\mathbb{E}[u] = u", ["unreadable"], "nothing is random"),
+    # a derivative that is set to 0 before an arrow is a condition, and is not refuted
+    (RIDGE, r"\nabla_w L = 0 \Rightarrow w = (X^T X + c I)^{-1} X^T y", ["stated", "undecided"], "a condition"),
+    (
+        RIDGE,
+        r"\nabla_w L = 2 X^T (X w - y) + 2 c w = 0 \implies (X^T X + c I) w = X^T y",
+        ["proved", "stated", "undecided"],
+        "at the end of a chain",
+    ),
+    (
+        RIDGE,
+        r"\nabla_w L = 2 X^T (X w - y) + c w = 0 \implies (X^T X + c I) w = X^T y",
+        ["refuted", "stated", "undecided"],
+        "of which a link is wrong",
+    ),
+    (RIDGE, r"\nabla_w L = 0", ["refuted"], "alone it is a claim"),
+    (RIDGE, r"X w = 0 \Rightarrow w = 0", ["refuted", "undecided"], "no derivative"),
+    # a level that is written t
+    (
+        TIMES,
+        r"\frac{\partial h_t}{\partial h_{t-1}} = \operatorname{diag}(1 - h_t^2) W",
+        ["proved"],
+        "a step in time",
+    ),
+    (
+        TIMES,
+        r"\frac{\partial h_t}{\partial h_{t-1}} = W \operatorname{diag}(1 - h_t^2)",
+        ["refuted"],
+        "turned round",
+    ),
+    # a prime that transposes, where the context says so
+    (PRIMES, r"(AA)' = A'A'", ["proved"], "a transpose"),
+    (PRIMES, r"(AA)' = AA", ["refuted"], "and no name"),
+    (PRIMES, r"u'v = v'u", ["proved"], "of vectors"),
+    (PRIMES, r"A'_{ij} = A_{ji}", ["proved"], "an entry of the transpose"),
+    (PRIMES, r"A'_{ij} = A_{ij}", ["refuted"], "and not of the matrix"),
+    (PRIMES, r"\sigma'(z) = \sigma(z)(1 - \sigma(z))", ["proved"], "a function is derived all the same"),
+    (TENSORS, r"(AA)' = A'A'", ["unreadable"], "the context says nothing"),
+    # a depth that is at least 2
+    (DEEP, r"f_n = \sigma(W_n f_{n-1} + b_n)", ["proved"], "true at every depth"),
+    (
+        DEEP,
+        r"\frac{\partial f_n}{\partial f_{n-2}}"
+        r" = \frac{\partial f_n}{\partial f_{n-1}} \frac{\partial f_{n-1}}{\partial f_{n-2}}",
+        ["proved"],
+        "there is an f_{n-2}",
+    ),
+    (
+        DEEP,
+        r"\frac{\partial f_n}{\partial f_{n-2}}"
+        r" = \frac{\partial f_{n-1}}{\partial f_{n-2}} \frac{\partial f_n}{\partial f_{n-1}}",
+        ["misshapen"],
+        "turned round",
     ),
     (LAYERS, r"f_L = W_L \cdots W_1 x + \sum_{j=1}^L W_L \cdots W_{j+1} b_j", ["proved"], "what is meant"),
     (LAYERS, r"\left(\prod_{i=1}^L W_i\right) x = W_L \cdots W_1 x", ["proved"], "the one order that fits"),

@@ -21,14 +21,18 @@ from verify.language import (
     dims,
     grad,
     hadamard,
+    identity,
     index,
     indices,
+    jacobian,
+    kronecker,
     log,
     loss,
     matrix,
     matrix_of,
     max_over,
     norm,
+    ones,
     product_over,
     scalar,
     sigma,
@@ -36,6 +40,7 @@ from verify.language import (
     sum_over,
     tanh,
     tr,
+    vec,
     vector,
     vector_of,
 )
@@ -231,6 +236,9 @@ ROWS: list[tuple[str, Expression, str]] = [
     (r"\nabla_y J x^T", grad(J, y) * x.T, "it takes a quantity alone"),
     (r"\nabla_u (u^T v)", Derivative(u.T * v, u), "or parentheses"),
     (r"\nabla_u u^T A u", Derivative(u.T * A * u, u), "or else the whole product"),
+    (r"\nabla_u^2 (u^T A u)", Derivative(Derivative(u.T * A * u, u), u), "the Hessian"),
+    (r"A^{-T}", (A**-1).T, "the inverse of the transpose"),
+    (r"A^{-\top} u", (A**-1).T * u, "in another letter"),
     (
         r"\nabla_{u_i} \log \sum_j e^{u_j}",
         Derivative(log(sum_over(j, e_to(u[j]))), u[i]),
@@ -292,6 +300,17 @@ ROWS: list[tuple[str, Expression, str]] = [
     (r"\tanh^2(z)", tanh(z) ** 2, "a power of a function"),
     (r"\operatorname{tr}(A)", tr(A), "the trace"),
     (r"\mathrm{diag}(u)", diag(u), "a diagonal matrix"),
+    (r"\operatorname{vec}(A)", vec(A), "the columns, stacked"),
+    (r"I_{nd} \operatorname{vec}(A)", identity(n * d) * vec(A), "the identity of a product for its size"),
+    (r"\mathbf{1}_{2n + 1}", ones(2 * n + 1), "a size that is written out"),
+    (r"\text{vec}(W x)^T \mathrm{vec}(b)", vec(W * x).T * vec(b), "in other fonts"),
+    (r"\frac{\partial (W x)}{\partial \operatorname{vec}(W)}", jacobian(W * x, vec(W)), "derived by the columns"),
+    (
+        r"\frac{\partial \operatorname{vec}(A^2)}{\partial \operatorname{vec}(A)}",
+        jacobian(vec(A**2), vec(A)),
+        "of both",
+    ),
+    (r"\nabla_{\operatorname{vec}(W)} J", grad(J, vec(W)), "a gradient by them"),
     (r"\operatorname{diag}(u_1, \dots, u_n)", diag(vector_of(i, u[i])), "of a list"),
     # products
     (r"u \odot v", hadamard(u, v), "entrywise"),
@@ -441,7 +460,9 @@ REFUSED: list[tuple[str, int, str]] = [
     (r"(z = c)", 3, "a relation in the midst of a formula"),
     # derivatives
     (r"\nabla J", 1, "nothing says what this nabla derives by"),
-    (r"\nabla^2 J", 1, "a nabla with such a script is not read"),
+    (r"\nabla^2 J", 1, "nothing says what this nabla derives by"),
+    (r"\nabla^3 J", 1, "a nabla with such a script is not read"),
+    (r"\nabla_u^2 (A u)", 1, "the Hessian of what is no number is not read"),
     (r"\nabla_x", 9, "nothing stands here to be derived"),
     (r"\frac{\partial^2 z}{\partial z}", 1, "derived 2 times above and 1 times below"),
     (r"\frac{\partial z}{\partial z \partial c}", 1, "derived 1 times above and 2 times below"),
@@ -451,7 +472,9 @@ REFUSED: list[tuple[str, int, str]] = [
         "a second derivative by several vectors or matrices is not read",
     ),
     (r"(z c)'", 6, "by what this prime derives is not clear"),
-    (r"(W x)'", 6, "by what this prime derives is not clear"),
+    (r"(W x)'", 6, "by what this prime derives is not clear, and it is no transpose"),
+    (r"(A A)'", 6, "by what this prime derives is not clear, and it is no transpose"),
+    (r"A' u", 1, "the name A' is not known here, and a prime is no transpose"),
     # values at a point
     (r"z|_{z}", 5, "this is no point"),
     (r"u^T u|_{u=0}", 9, "this is no point at which something can be evaluated"),
@@ -549,6 +572,17 @@ def test_what_may_mean_two_things_is_in_doubt(text: str, doubt: str) -> None:
         ({r"\otimes": "hadamard"}, r"u \otimes v", hadamard(u, v)),
         ({r"\otimes": "outer"}, r"u \otimes v", u * v.T),
         ({r"\otimes": "matrix"}, r"A \otimes u", A * u),
+        ({r"\otimes": "kronecker"}, r"u \otimes v", kronecker(u, v)),
+        ({r"\otimes": "kronecker"}, r"A ⊗ W ⊗ u", kronecker(A, W, u)),
+        ({r"\otimes": "kronecker"}, r"(A \otimes W) \otimes u", kronecker(kronecker(A, W), u)),
+        ({r"\otimes": "kronecker"}, r"A u \otimes W x", kronecker(A * u, W * x)),
+        ({r"\otimes": "kronecker"}, r"A^T \otimes W^{(2)} + A \otimes A", kronecker(A.T, W2) + kronecker(A, A)),
+        ({r"\otimes": "kronecker"}, r"z \cdot A \otimes W", kronecker(z * A, W)),
+        ({r"\otimes": "kronecker"}, r"W \otimes A \cdot u", kronecker(W, A * u)),
+        ({r"\otimes": "kronecker"}, r"(x^T \otimes I_m) \operatorname{vec}(W)", kronecker(x.T, identity(m)) * vec(W)),
+        ({"*": "kronecker"}, "A * W", kronecker(A, W)),
+        ({r"\circ": "kronecker"}, r"A \circ W", kronecker(A, W)),
+        ({"juxtaposition": "kronecker"}, "z A W", kronecker(z * A, W)),
         ({"juxtaposition": "hadamard"}, "z u v", hadamard(z * u, v)),
     ],
 )
@@ -556,9 +590,18 @@ def test_products_are_what_the_context_says(operators: dict[str, str], text: str
     assert read(text, Conventions(operators=operators)).expression == expected
 
 
-def test_a_product_of_kronecker_is_refused() -> None:
-    with pytest.raises(ReadError, match="Kronecker"):
-        read(r"u \otimes v", Conventions(operators={r"\otimes": "kronecker"}))
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (r"u \otimes u^T \cdot A", "a Kronecker product and another without parentheses"),
+        (r"A \odot A \otimes A", "an entrywise product and a Kronecker product without parentheses"),
+    ],
+)
+def test_a_kronecker_product_beside_others_wants_parentheses(text: str, says: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(text, Conventions(operators={r"\otimes": "kronecker"}))
+    assert caught.value.says == says
+    assert caught.value.expected == "parentheses"
 
 
 def test_a_bare_nabla_derives_by_what_the_context_says() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import derivations
-from tests.read.reading import expression, name, scope_for
+from tests.read.reading import KRONECKER, expression, name, scope_for
 from tests.read.typed import is_sized
 from verify.language import (
     Claim,
@@ -107,7 +107,7 @@ def test_there_are_claims() -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_every_claim_reads_back(module: str) -> None:
     for side in written_claims(module):
-        assert expression(latex(side), scope_of_side(module, side)) == side
+        assert expression(latex(side), scope_of_side(module, side), KRONECKER) == side
 
 
 @pytest.mark.parametrize(

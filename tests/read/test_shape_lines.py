@@ -61,6 +61,27 @@ def four(first: str = "k 1", third: str = "d 1", weights: str = "k d") -> str:
         ),
         (SIZES, f"{DEFINES}$$ k \\times 1 \\quad k \\times d $$", "stated undecided", "two shapes for four things"),
         (SIZES, r"$$ k \times 1 \quad k \times d $$", "undecided", "under nothing"),
+        (
+            SIZES,
+            DEFINES + r"$$ k \times d \quad d \times 1 \quad k \times 1 $$",
+            "stated" + 3 * " proved",
+            "of W^T, x, b alone",
+        ),
+        (
+            SIZES,
+            DEFINES + r"$$ k \times d \quad k \times 1 \quad k \times 1 $$",
+            "stated proved misshapen proved",
+            "x has d entries",
+        ),
+        (
+            SIZES,
+            "$$W^T x + b = b + W^T x$$\n\n"
+            r"$ k \times 1 \quad k \times d \quad d \times 1 $",
+            "proved" + 3 * " proved",
+            "of the last side",
+        ),
+        ({}, r"$$y = Wx$$ $$ k \times d \quad d \times 1 $$", "stated proved proved", "of W and x, without a context"),
+        ({}, r"$$y = Wx$$ $$ k \times d \quad k \times 1 $$", "stated undecided", "which do not fit"),
         # without a context: W^T is as wide as x is long, and as long as y and b are
         ({}, f"{DEFINES}$ {four()} $", "stated proved proved proved proved", "letters for sizes"),
         ({}, f"{DEFINES}$ {four(weights='d k')} $", "stated proved proved proved proved", "under W, not W^T"),

@@ -1,5 +1,7 @@
 """Tokens: what is kept, what only moves ink about, and where each stands."""
 
+from copy import deepcopy
+
 import pytest
 
 from verify.read.errors import ReadError
@@ -75,3 +77,9 @@ def test_refused(text: str, column: int, says: str) -> None:
     with pytest.raises(ReadError) as caught:
         tokenize(text)
     assert (caught.value.column, caught.value.says) == (column, says)
+
+
+def test_a_kind_is_the_same_however_it_is_handed_over() -> None:
+    kinds = [getattr(Kind, name) for name in Kind.__annotations__]
+    assert deepcopy(kinds) == kinds
+    assert len(set(kinds)) == len(kinds) == len(set(map(repr, kinds)))

@@ -10,7 +10,7 @@ from sympy.core.basic import Basic
 from sympy.core.containers import Tuple
 
 import derivations
-from tests.read.reading import name, scope_for
+from tests.read.reading import KRONECKER, name, scope_for
 from verify.language import (
     Claim,
     Defined,
@@ -55,6 +55,7 @@ UNICODE = {
     r"\prod": "∏",
     r"\cdot": "·",
     r"\odot": "⊙",
+    r"\otimes": "⊗",
     r"\le": "≤",
     r"\ge": "≥",
     r"\to": "→",
@@ -81,7 +82,9 @@ def context_of(module: str, links: tuple[Link, ...]) -> Context:
     given = tuple(each for each in links[0].given if each.relation is not Relation.TENDS)
     scope = with_families(module, sides)
     said = Declarations(dict.fromkeys(scope.names, ""))
-    return Context(general=Setting(None, scope, given, Conventions(norm="frobenius"), said=said))
+    return Context(
+        general=Setting(None, scope, given, Conventions(operators=KRONECKER.operators, norm="frobenius"), said=said)
+    )
 
 
 def is_clear(links: tuple[Link, ...]) -> bool:

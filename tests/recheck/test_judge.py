@@ -33,7 +33,7 @@ from verify.language import (
     unknown_vector,
     vector,
 )
-from verify.recheck import Outcome, recheck, sizes
+from verify.recheck import Malformed, Outcome, recheck, sizes
 from verify.sample import Differs, at_witness
 
 CATALOG = find("derivations")
@@ -62,7 +62,10 @@ def require_sound(named: NamedClaim | NamedMistake) -> None:
         assert outcome in (Outcome.DECIDED, Outcome.TESTED)
         if record["verdict"] == "refuted":
             assert outcome is Outcome.DECIDED
-            assert recheck(record | {"verdict": "proved"}) is Outcome.REJECTED
+            pretended_outcome = recheck(record | {"verdict": "proved"})
+            # An inequality may fail at one point alone.
+            is_order = record["statement"].get("relation", "=") != "="
+            assert pretended_outcome is Outcome.REJECTED or (is_order and not pretended_outcome.decided)
 
 
 @pytest.mark.parametrize("named", CATALOG.claims[::11], ids=lambda named: named.name)
@@ -134,7 +137,7 @@ def test_one_size_too_few_would_accept_what_is_false(monkeypatch: pytest.MonkeyP
     def planted(*given: Any) -> dict[str, int]:
         return {name: size - 1 for name, size in fewer(*given).items()}
 
-    monkeypatch.setattr("verify.recheck.judge.largest_sizes", planted)
+    monkeypatch.setattr("verify.recheck.identity.largest_sizes", planted)
     assert recheck(record) is Outcome.DECIDED
 
 
@@ -165,11 +168,11 @@ def test_a_witness_outside_the_domain_is_rejected() -> None:
 
 
 def test_what_is_no_certificate_is_said_to_be_none() -> None:
-    with pytest.raises(ValueError, match=r"the format 'x'; expected gradproof\.certificate/1"):
+    with pytest.raises(Malformed, match=r"format: 'x'; expected gradproof\.certificate/1"):
         recheck({"format": "x"})
     record = pretended(one_link(n * total(x), total(x) * n, ()))
     record["statement"]["terms"][0] = ["sine", 0]
-    with pytest.raises(ValueError, match="a node of no known kind"):
+    with pytest.raises(Malformed, match=r"statement\.terms\[0\]: a node of no known kind: 'sine'"):
         recheck(record)
 
 

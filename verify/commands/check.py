@@ -8,6 +8,7 @@ import click
 
 from verify.commands.ending import Exit, Refusal, only_in_json
 from verify.commands.given import print_json
+from verify.commands.room import imported
 
 
 @click.command(short_help="A verdict for every link of a write-up.")
@@ -55,19 +56,22 @@ def check(
     if timings:
         raise click.UsageError("--timings goes with --jsonl")
     only_in_json(form, certificates=certificates)
-    from verify.commands.writeups import Wanted, checked_files
+    with imported():
+        from verify.commands.checked import Wanted
+        from verify.commands.writeups import checked_files
 
-    checked, code = checked_files(files, Wanted(assignment, macros, form, diagnose))
+    checked, code = checked_files(files, Wanted(assignment, macros, form, diagnose, certificates))
     if form == "json":
         from verify.report.records import check_record
 
-        print_json(check_record(checked, certificates=certificates))
+        print_json(check_record([each.record for each in checked if each.record is not None]))
     ctx.exit(code)
 
 
 def _answered(path: str, timings: bool, certificates: bool, diagnosed: bool) -> Exit:
     """Answer the lines of a file of chains."""
-    from verify.stream import answer_lines
+    with imported():
+        from verify.stream import answer_lines
 
     try:
         with click.open_file(path, "rb") as stream:

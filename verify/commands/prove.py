@@ -10,6 +10,7 @@ import click
 
 from verify.commands.ending import Exit, Refusal, only_in_json
 from verify.commands.given import print_json
+from verify.commands.room import NUMPY, need_room, told_limit
 
 if TYPE_CHECKING:
     from verify.report.results import ProvedClaim, TriedMistake
@@ -61,10 +62,13 @@ def proved_claims(
     names: tuple[str, ...], package: str, jobs: int | None
 ) -> tuple[tuple[ProvedClaim, ...], tuple[TriedMistake, ...]]:
     """The claims and mistakes of a package that are named, all without any name, and how they fared."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from verify.catalog import CatalogError, UnknownName, find
     from verify.check import Contradiction
     from verify.suite import prove_all, usual_jobs
 
+    need_room(NUMPY)
     sys.path.append(str(Path.cwd()))
     try:
         catalog = find(package).select(names)
@@ -74,6 +78,9 @@ def proved_claims(
         return prove_all(package, catalog, jobs or usual_jobs())
     except Contradiction as error:
         raise Refusal(f"CONTRADICTION, an error of ours: {error}", Exit.OURS) from error
+    except BrokenProcessPool as error:
+        says = f"a process that proves claims ended, as happens where memory is short{told_limit()}"
+        raise Refusal(f"{says}; --jobs 1 needs less", Exit.OURS) from error
 
 
 def _print_proofs(claims: tuple[ProvedClaim, ...], mistakes: tuple[TriedMistake, ...], explain: bool) -> None:

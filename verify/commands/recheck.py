@@ -48,9 +48,23 @@ def recheck(ctx: click.Context, file: str, form: str, every: bool) -> None:
 
 def _record(file: str) -> Any:
     try:
-        return json.loads(bytes_of(file, LARGEST_RECORD))
+        return json.loads(bytes_of(file, LARGEST_RECORD), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise Refusal(f"{file}: it is no JSON: {error}", Exit.NO_FILE) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, each key of which stands there once."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key[:40]!r} stands twice in one object")
+        found[key] = value
+    return found
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def _certificates(record: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -71,12 +85,12 @@ def _certificates(record: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any
 
 
 def _outcome(certificate: Any, name: str) -> Outcome:
-    from verify.recheck import recheck
+    from verify.recheck import Malformed, recheck
 
     try:
         return recheck(certificate)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-        raise Refusal(f"{name}: not a certificate as documented: {error!r}", Exit.NO_FILE) from error
+    except Malformed as error:
+        raise Refusal(f"{name}: not a certificate as documented: {error}", Exit.NO_FILE) from error
 
 
 def _lines(found: list[tuple[str, Outcome]], every: bool) -> Iterator[str]:

@@ -75,8 +75,9 @@ def _to_report(
     names: tuple[str, ...], assignment: str | None, macros: str | None, package: str, jobs: int | None
 ) -> Record:
     """The record of a folder of results, of write-ups that are checked, or of claims that are proved."""
+    from verify.commands.checked import Wanted
     from verify.commands.results import course, has_results
-    from verify.commands.writeups import Wanted, checked_files
+    from verify.commands.writeups import checked_files
     from verify.read.files import ENDINGS
     from verify.report.records import check_record, proofs_record
 
@@ -91,7 +92,7 @@ def _to_report(
         checked, code = checked_files(names, Wanted(assignment, macros, "json", diagnose=True))
         if not checked:
             raise Refusal("there is no write-up to report", code)
-        return check_record(checked)
+        return check_record([each.record for each in checked if each.record is not None])
     claims, mistakes = proved_claims(names, package, jobs)
     if not claims:
         raise Refusal(f"there is no claim in {' '.join(names) or package} to report", Exit.USAGE)

@@ -1,128 +1,75 @@
 """Write-ups, checked one by one, and each printed as soon as it is checked.
 
-Each link is decided in a process that runs ahead, so that one at which it hangs, grows or dies is undecided, and all
-others have their verdicts.
+Each is read, decided and put into words in a process of its own. A link at which that hangs, grows or dies is
+undecided, and all others have their verdicts; a write-up that cannot be read for such a reason costs itself alone.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 import click
 
+from verify.commands.checked import Checked, Wanted, WriteUp, unread
 from verify.commands.ending import Exit, Refusal, say
 from verify.commands.given import bytes_of, context_in, text_of
 from verify.commands.progress import Progress
-from verify.diagnose import Told, explain_link
-from verify.language import Judgment, Link, Misshapen, Refuted, Undecided, Verdict
-from verify.read import Context, Document, ReadError, decode, judged, read
 from verify.read.files import write_ups
-from verify.read.judge import decided
-from verify.report.results import CheckedFile
-from verify.stream.ahead import ahead
-from verify.stream.worker import Lost
+from verify.stream.apart import Ended, apart
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked for all write-ups: the file of the context, the macros, the format, and whether to diagnose."""
-
-    assignment: str | None
-    macros: str | None
-    form: str
-    diagnose: bool = False
-
-
-def checked_files(paths: Sequence[str], wanted: Wanted) -> tuple[tuple[CheckedFile, ...], Exit]:
+def checked_files(paths: Sequence[str], wanted: Wanted) -> tuple[tuple[Checked, ...], Exit]:
     """Check write-ups one by one, and print each as soon as it is checked; and the worst of their exit codes."""
     context = None if wanted.assignment is None else context_in(Path(wanted.assignment))
     macros = "" if wanted.macros is None else text_of(wanted.macros)
-    checked: list[CheckedFile] = []
+    found: list[Checked] = []
     codes = [Exit.PROVED]
     for path in write_ups(paths):
         try:
-            file, code = _checked(path, wanted, context, macros)
+            checked = _checked(WriteUp(path, bytes_of(path), wanted, context, macros))
         except Refusal as refusal:
             say(refusal)
             codes.append(refusal.code)
             continue
-        codes.append(code)
-        if file.judgments:
-            _print(file, wanted.form, first=not any(each.judgments for each in checked))
-        checked.append(file)
-    if not checked and len(codes) == 1:
+        for each in checked.says:
+            say(each)
+        if wanted.form == "text" and checked.printed and any(each.printed for each in found):
+            click.echo()
+        click.echo(checked.printed, nl=False)
+        codes.append(Exit(checked.code))
+        found.append(checked)
+    if not found and len(codes) == 1:
         raise Refusal(
             f"no write-up is in {', '.join(paths)}: they end in .md, .qmd, .txt, .tex or .ipynb", Exit.NOT_PROVED
         )
-    if wanted.form == "text" and len(checked) > 1:
-        from verify.report.writeup_text import total
-
-        click.echo(f"\n{total(checked)}")
-    return tuple(checked), max(codes)
+    if wanted.form == "text" and len(found) > 1:
+        click.echo(f"\n{_total(found)}")
+    return tuple(found), max(codes)
 
 
-def _checked(path: str, wanted: Wanted, context: Context | None, macros: str) -> tuple[CheckedFile, Exit]:
-    assignment = wanted.assignment
-    data = bytes_of(path)
-    beside = Path(path).with_suffix(".toml")
-    if assignment is None and path not in {"-", str(beside)} and beside.is_file():
-        assignment, context = str(beside), context_in(beside)
+def _checked(writeup: WriteUp) -> Checked:
+    """What came of a write-up; raises :class:`Refusal` for one that is none."""
     try:
-        text = decode(data, path)
-        document, judgments, found, broken = _judged(path, text, context or Context(), macros, wanted.diagnose)
-    except ReadError as error:
-        raise Refusal(str(error).partition("\n")[0], Exit.NO_FILE) from error
+        with Progress(writeup.path) as progress:
+            found = apart(writeup.checked, progress.tick)
     except MemoryError as error:
-        raise Refusal(f"{path}: there is not enough memory to read it", Exit.NO_FILE) from error
-    if not document.steps:
-        say(f"{path}: {'there is no mathematics in it, such as $$ a = b $$' if data.strip() else 'it is empty'}")
-    file = CheckedFile(path, assignment, document.displays, judgments, wanted.diagnose, found)
-    if broken:
-        say(f"{path}: {BROKEN}")
-        return file, Exit.OURS
-    return file, Exit.PROVED if file.passed else Exit.NOT_PROVED
+        raise Refusal(f"{writeup.path}: there is not enough memory to check it", Exit.NO_FILE) from error
+    if isinstance(found, Ended):
+        return unread(writeup.path, found, writeup.wanted)
+    told = cast(dict[str, Any], found)
+    if "refused" in told:
+        raise Refusal(told["refused"], Exit(told["code"]))
+    return Checked(**{**told, "says": tuple(told["says"])})
 
 
-BROKEN = "a link could not be decided; this is an error of ours, not yours; please report it with what is said of it"
+def _total(found: Sequence[Checked]) -> str:
+    """How many files, displays and links there are."""
+    from verify.report.writeup_text import total
 
-
-def _judged(
-    path: str, text: str, context: Context, macros: str, diagnose: bool
-) -> tuple[Document, tuple[Judgment, ...], tuple[Told | None, ...], bool]:
-    """A write-up as read, the verdicts on its links, what is told of wrong ones, and whether one of them broke."""
-    with Progress(path) as progress, ahead() as process:
-
-        def reading(known: Context) -> Document:
-            return read(text, path, known, macros)
-
-        def decide(link: Link) -> Verdict:
-            found = process.find(link, partial(decided, link))
-            if not process.is_double:
-                progress.tick()
-            return Undecided("killed", found.says) if isinstance(found, Lost) else found
-
-        def explain(judgment: Judgment) -> Told | None:
-            if not isinstance(judgment.verdict, Refuted | Misshapen):
-                return None
-            told = process.find(("mistake", judgment.link), partial(explain_link, judgment))
-            return None if isinstance(told, Lost) else told
-
-        document, judgments = judged(reading, context, decide)
-        found = tuple(map(explain, judgments)) if diagnose else ()
-        return document, judgments, found, process.broken
-
-
-def _print(file: CheckedFile, form: str, *, first: bool) -> None:
-    if form == "gcc":
-        from verify.report.gcc import gcc_lines
-
-        click.echo("".join(f"{line}\n" for line in gcc_lines(file)), nl=False)
-    if form != "text":
-        return
-    from verify.report.terminal import painter, width
-    from verify.report.writeup_text import writeup_lines
-
-    click.echo("\n".join([*([] if first else [""]), *writeup_lines(file, width(), painter())]))
+    verdicts = Counter[str]()
+    for each in found:
+        verdicts.update(each.verdicts)
+    return total(len(found), sum(each.displays for each in found), verdicts)

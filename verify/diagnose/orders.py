@@ -1,4 +1,4 @@
-"""Factors of a matrix product in the wrong order."""
+"""Factors of a matrix product, or a Kronecker product, in the wrong order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 from verify.diagnose.edit import Edit, Material
 from verify.diagnose.place import Place
 from verify.diagnose.transposes import is_tensor
-from verify.language import Expression, Mul, Transpose
+from verify.language import Expression, Kronecker, Mul, Transpose
 
 MOST_FACTORS = 4
 
@@ -16,7 +16,7 @@ MOST_FACTORS = 4
 def edits(place: Place, _: Material) -> Iterator[Edit]:
     """The factors in each other order, and two of them exchanged under their transposes."""
     part = place.part
-    if place.is_derived or not isinstance(part, Mul):
+    if place.is_derived or not isinstance(part, Mul | Kronecker):
         return
     matrices = [number for number, factor in enumerate(part.factors) if is_tensor(factor)]
     if len(matrices) < 2:
@@ -25,7 +25,7 @@ def edits(place: Place, _: Material) -> Iterator[Edit]:
         factors = list(part.factors)
         for number, other in zip(matrices, order, strict=True):
             factors[number] = part.factors[other]
-        yield Edit("order", Mul(*factors))
+        yield Edit("order", type(part)(*factors))
     for number, other in pairwise(matrices):
         yield from _exchanged(part, number, other)
 
@@ -39,7 +39,7 @@ def _orders(matrices: list[int]) -> Iterator[tuple[int, ...]]:
         yield (*matrices[:number], matrices[number + 1], matrices[number], *matrices[number + 2 :])
 
 
-def _exchanged(part: Mul, number: int, other: int) -> Iterator[Edit]:
+def _exchanged(part: Mul | Kronecker, number: int, other: int) -> Iterator[Edit]:
     """Two factors exchanged, the transpose staying where it was, or coming to one of them."""
     first, second = part.factors[number], part.factors[other]
     bare = [each.argument if isinstance(each, Transpose) else each for each in (first, second)]
@@ -54,4 +54,4 @@ def _exchanged(part: Mul, number: int, other: int) -> Iterator[Edit]:
     for left, right, size in changes:
         factors = list(part.factors)
         factors[number], factors[other] = left, right
-        yield Edit("order", Mul(*factors), size)
+        yield Edit("order", type(part)(*factors), size)

@@ -121,11 +121,12 @@ Form = Named | ExpForm | LogForm | FnForm | SumForm | MaxForm | DepForm | Invers
 class Atom:
     """An interned form; ``serial`` orders monomials inside, ``key`` orders atoms by what they are."""
 
-    __slots__ = ("_key", "depth", "form", "free", "serial")
+    __slots__ = ("_key", "depth", "form", "free", "is_delta", "is_divisor", "serial")
 
     def __init__(self, form: Form, serial: int) -> None:
         self.form = form
         self.serial = serial
+        self.is_delta, self.is_divisor = isinstance(form, DeltaForm), isinstance(form, DivisorForm)
         self.free, self.depth = _indices(form)
         self._key: tuple[object, ...] | None = None
 
@@ -146,17 +147,26 @@ CONSTANT: Monomial = ()
 
 def content(poly: Poly) -> Content:
     """A polynomial as a value: its terms, the largest monomial first."""
+    if len(poly) == 1:
+        return tuple(poly.items())
     return tuple(sorted(poly.items(), key=lambda item: monomial_key(item[0]), reverse=True))
 
 
 def monomial_key(monomial: Monomial) -> tuple[object, ...]:
     """The place of a monomial in an order of the terms of a polynomial, the same in every run."""
-    return tuple(sorted(((atom.key, exponent) for atom, exponent in monomial), reverse=True))
+    return tuple(sorted([(atom.key, exponent) for atom, exponent in monomial], reverse=True))
 
 
 def monomial_of(powers: dict[Atom, Exponent]) -> Monomial:
     """The monomial with these exponents, zeros left out."""
-    return tuple(sorted(((a, e) for a, e in powers.items() if e), key=lambda power: power[0].serial))
+    kept = [power for power in powers.items() if power[1]]
+    if len(kept) > 1:
+        kept.sort(key=_serial)
+    return tuple(kept)
+
+
+def _serial(power: tuple[Atom, Exponent]) -> int:
+    return power[0].serial
 
 
 def _indices(form: Form) -> tuple[frozenset[Idx], int]:
@@ -281,7 +291,7 @@ def _key(form: Form) -> tuple[object, ...]:
 
 def content_key(poly: Content) -> tuple[object, ...]:
     """The terms of a polynomial as nested tuples that compare."""
-    return tuple((monomial_key(monomial), Fraction(int(c.p), int(c.q))) for monomial, c in poly)
+    return tuple((monomial_key(monomial), c) for monomial, c in poly)
 
 
 def subscript_key(subscript: Subscript) -> tuple[object, ...]:

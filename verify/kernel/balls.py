@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
 from verify.kernel.evaluate import OutsideDomain
-from verify.kernel.point import Point, draw, gradient_variable
+from verify.kernel.point import Point, as_fmpq, draw, gradient_variable
 from verify.kernel.term import Variable
 
 BITS = 320
@@ -44,9 +43,9 @@ class Balls:
         """The same arithmetic at another point."""
         return replace(self, point=point)
 
-    def number(self, value: Fraction) -> arb:
+    def number(self, value: fmpq) -> arb:
         """A rational number."""
-        return arb(fmpq(value.numerator, value.denominator))
+        return arb(value)
 
     def add(self, left: arb, right: arb) -> arb:
         """A sum."""
@@ -91,7 +90,7 @@ class Balls:
 
     def entry(self, variable: Variable, subscripts: tuple[int, ...]) -> arb:
         """The entry's value at the point."""
-        return self.number(self.point.entry(variable, subscripts))
+        return arb(as_fmpq(self.point.entry(variable, subscripts)))
 
     def dependence(
         self,

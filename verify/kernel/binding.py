@@ -7,6 +7,7 @@ canonical form.
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import assert_never
 
 from flint import fmpq
@@ -32,6 +33,7 @@ from verify.kernel.atoms import (
     SumForm,
     canonical,
     content,
+    content_key,
     subscript_key,
 )
 from verify.kernel.division import reduced
@@ -110,12 +112,35 @@ def open_binder(
 
 
 def maximum(ring: Ring, index: Idx, poly: Poly) -> Poly:
+    """The largest value over an index; with other maxima in it, of all their orders the one of the least key."""
+    poly = reduced(ring, poly)
+    over, body = maxima.hoisted(ring, index, poly, lambda atom: _opened_maximum(ring, atom))
+    if len(over) == 1:
+        return _largest(ring, index, poly)
+    best: Poly | None = None
+    for order in permutations(over):
+        found = body
+        for each in order:
+            found = _largest(ring, each, found)
+        if best is None or content_key(content(found)) < content_key(content(best)):
+            best = found
+    assert best is not None
+    return best
+
+
+def _opened_maximum(ring: Ring, atom: Atom) -> tuple[Idx, Poly]:
+    assert isinstance(atom.form, MaxForm)
+    (index,), body = open_binder(ring, (atom.form.over,), dict(atom.form.body))
+    return index, body
+
+
+def _largest(ring: Ring, index: Idx, poly: Poly) -> Poly:
     """The largest value over an index: what ``maxima`` takes out of it, and an atom for what is left."""
     outside, inside = maxima.without(index, reduced(ring, poly))
     if not inside:
         return outside
     factor, inside = maxima.common_factor(ring, index, inside)
-    largest = maxima.exchanged(ring, inside, lambda inner: maximum(ring, index, inner)) if inside else {}
+    largest = maxima.exchanged(ring, index, inside, lambda inner: maximum(ring, index, inner)) if inside else {}
     if largest is None:
         name = canonical(1 + _depth(inside), 0, index.extent)
         largest = ring.of(MaxForm(name, content(rename(ring, inside, {index: name}))))
@@ -151,14 +176,19 @@ def rename(ring: Ring, poly: Poly, names: Names) -> Poly:
     """The polynomial with free indices replaced, in normal form again."""
     total: Poly = {}
     for monomial, coefficient in poly.items():
-        changed = ring.constant(1)
+        changed: Poly | None = None
         kept: list[tuple[Atom, Exponent]] = []
-        for atom, exponent in monomial:
+        for power in monomial:
+            atom, exponent = power
             if atom.free.isdisjoint(names):
-                kept.append((atom, exponent))
+                kept.append(power)
             else:
-                changed = ring.product(changed, _renamed_power(ring, atom, exponent, names))
-        add_into(total, ring.scaled(ring.product({tuple(kept): fmpq(1)}, changed), coefficient))
+                new = _renamed_power(ring, atom, exponent, names)
+                changed = new if changed is None else ring.product(changed, new)
+        if changed is None:
+            add_into(total, {monomial: coefficient})
+        else:
+            add_into(total, ring.scaled(ring.product({tuple(kept): fmpq(1)}, changed), coefficient))
     return total
 
 
@@ -195,6 +225,9 @@ def _rebuilt(ring: Ring, atom: Atom, names: Names) -> Poly:
             ((product, _),) = rename(ring, {form.product: fmpq(1)}, names).items()
             return ring.of(MomentForm(product))
         case SumForm():
+            again = _same_sum(ring, form, atom.depth, names)
+            if again is not None:
+                return again
             opened, body = open_binder(ring, form.over, {form.body: fmpq(1)}, names)
             for index in opened:
                 body = sum_over(ring, index, body)
@@ -218,6 +251,27 @@ def _rebuilt(ring: Ring, atom: Atom, names: Names) -> Poly:
             raise AssertionError(f"{form} has no index of its own to rename")
         case _:
             assert_never(form)
+
+
+def _same_sum(ring: Ring, form: SumForm, depth: int, names: Names) -> Poly | None:
+    """A sum over one index, where it stays one: the names of other indices make no difference to that of its own.
+
+    Nothing, where its body changes form, or where inverses and symmetries have rules for names.
+    """
+    (index, *others) = form.over
+    if others or index in names.values() or ring.symmetries or any(_is_inverse(atom) for atom, _ in form.body):
+        return None
+    renamed = rename(ring, {form.body: fmpq(1)}, names)
+    if len(renamed) != 1:
+        return None
+    ((body, coefficient),) = renamed.items()
+    if 1 + max((each.depth for each, _ in body), default=0) != depth or any(index not in each.free for each, _ in body):
+        return None
+    return ring.scaled(ring.of(SumForm(form.over, body)), coefficient)
+
+
+def _is_inverse(atom: Atom) -> bool:
+    return isinstance(atom.form, InverseForm)
 
 
 def _each(subscripts: tuple[Subscript, ...], names: Names) -> tuple[Subscript, ...]:

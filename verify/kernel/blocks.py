@@ -122,14 +122,15 @@ def _named(ring: Ring, indices: tuple[Idx, ...], factors: Monomial, rename: Rena
     depth = 1 + max(atom.depth for atom, _ in factors)
     best: tuple[tuple[object, ...], Monomial, fmpq, tuple[Idx, ...]] | None = None
     vanishes = False
-    for order in _orders(ring, indices, factors):
+    orders = _orders(ring, indices, factors)
+    for order in orders:
         ring.spend(len(factors))
         over = tuple(canonical(depth, place, index.extent) for place, index in enumerate(order))
         renamed = rename(ring, {factors: fmpq(1)}, dict(zip(order, over, strict=True)))
         if len(renamed) != 1:
             raise Unsupported("a sum whose body changes form when its indices are renamed")
         ((monomial, coefficient),) = renamed.items()
-        key = monomial_key(monomial)
+        key = monomial_key(monomial) if len(orders) > 1 else ()
         if best is None or key < best[0]:
             best, vanishes = (key, monomial, coefficient, over), False
         elif key == best[0] and coefficient != best[2]:
@@ -143,6 +144,8 @@ def _named(ring: Ring, indices: tuple[Idx, ...], factors: Monomial, rename: Rena
 
 def _orders(ring: Ring, indices: tuple[Idx, ...], factors: Monomial) -> list[tuple[Idx, ...]]:
     """The orders to try: sorted by signature, indices of one signature in every order."""
+    if len(indices) == 1:
+        return [indices]
     classes: dict[tuple[object, ...], list[Idx]] = {}
     for index in indices:
         classes.setdefault(_signature(ring, index, factors), []).append(index)

@@ -6,37 +6,37 @@ all that may be undefined), the verdict, and its evidence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from verify.kernel.decide import decide
+from verify.kernel.decide import ORDER, decide
+from verify.kernel.exponents import in_exponents
 from verify.kernel.failure import gradient
-from verify.kernel.hypotheses import Equation
-from verify.kernel.inequalities import Inequality
-from verify.kernel.randomness import Chances, Moment
+from verify.kernel.flat import decided_instead
+from verify.kernel.growth_evidence import growth_evidence
+from verify.kernel.induction import at_any_levels
+from verify.kernel.limits import approach, claimed_limit
+from verify.kernel.order import question
+from verify.kernel.places import Folded
+from verify.kernel.range_evidence import range_evidence
 from verify.kernel.serial import (
-    Json,
     Table,
-    read_index,
-    read_subscript,
-    read_table,
-    read_variable,
-    subscript_json,
-    variable_json,
 )
+from verify.kernel.stated_json import Certified, read_statement, statement_json
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Dep, Idx, Subscript, Term, Variable
+from verify.kernel.term import Ambiguous, Dep, Entry, Extent, Size, Variable
 from verify.kernel.ties import ties, untied
 from verify.kernel.walk import subterms
-from verify.language import Interval, Link, Relation
+from verify.language import Dimension, Interval, Link, Number, Relation
 from verify.language.unfold import Depth, Unfolding, depth_of
-from verify.language.verdict import Proved, Refuted, Witness
+from verify.language.verdict import AtLeast, Induction, Proved, Refuted, Witness
 
 FORMAT = "gradproof.certificate/1"
 
+__all__ = ["FORMAT", "Certified", "certificate", "read_statement", "statement_json"]
+
 
 def certificate(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
-    """The certificate of a verdict on an equation; none for a link that is no equation.
+    """The certificate of a verdict; none for a shape.
 
     >>> from verify.language import equal, scalar
     >>> from verify.kernel.decide import decide
@@ -45,17 +45,67 @@ def certificate(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
     >>> certificate(link, decide(link))["method"]
     'normal form'
     """
-    if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
+    if link.relation is Relation.TENDS:
+        return _of_limit(link, verdict)
+    if link.relation is not Relation.EQUAL and link.relation not in ORDER:
         return None
     record: dict[str, Any] = {"format": FORMAT, "verdict": type(verdict).__name__.lower()}
     depth = depth_of(link)
     if depth:
         return _of_any_depth(link, depth, verdict, record)
+    if link.relation in ORDER:
+        return record | _of_order(link, verdict)
     tied, others = ties(link)
     plain = untied(link, tied, others) if tied else link
     assert not isinstance(plain.right, tuple | Interval)
-    stated = statement(plain.left, plain.right, plain.given)
+    try:
+        stated = statement(plain.left, plain.right, plain.given)
+    except Folded:
+        return certificate(decided_instead(plain, verdict), verdict)
     return record | {"statement": statement_json(stated)} | _evidence(verdict, stated)
+
+
+def _of_limit(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
+    """The certificate of a limit: how its terms grow, or for a product that tends to 0 the bounds of its factors.
+
+    There is none for the counterexample of a product.
+    """
+    record: dict[str, Any] = {"format": FORMAT, "verdict": type(verdict).__name__.lower()}
+    if isinstance(verdict, Proved) and verdict.induction is not None:
+        return record | _of_parts(link, verdict, verdict.induction)
+    if depth_of(link) or isinstance(link.right, tuple | Interval):
+        return None
+    towards, _ = approach(link)
+    stated = statement(link.left, Number(0), ())
+    table = Table()
+    shown = growth_evidence(stated, towards, table)
+    if shown is None:
+        return None
+    symbol = towards.variable.symbol
+    is_size = isinstance(towards.variable, Dimension)
+    variable = Size(Extent((((symbol,), 1),))) if is_size else Entry(Variable(symbol, ()), ())
+    said = {"relation": "to", "towards": [table.place(variable), towards.sign], "limit": str(claimed_limit(link.right))}
+    evidence = _evidence(verdict, stated) if isinstance(verdict, Proved) else {}
+    return record | {"statement": statement_json(stated, table) | said} | evidence | {"growth": shown}
+
+
+def _of_order(link: Link, verdict: Proved | Refuted) -> dict[str, Any]:
+    """The certificate of an inequality or a range: the quotients that show it, or the witness."""
+    tied, others = ties(link)
+    plain = untied(link, tied, others) if tied else link
+    asked = question(plain)
+    stated = statement(asked.left, asked.right, plain.given)
+    table = Table()
+    record = statement_json(stated, table) | {"relation": str(link.relation)}
+    if isinstance(plain.right, Interval):
+        low, high = asked.target.low, asked.target.high
+        ends = [None if end.value is None else str(end.value) for end in (low, high)]
+        record["interval"] = [ends[0], low.attained, ends[1], high.attained]
+    if isinstance(verdict, Refuted):
+        return {"statement": record} | _evidence(verdict, stated)
+    record["least"] += [[each.dimension, each.bound] for each in verdict.conditions if isinstance(each, AtLeast)]
+    shown = range_evidence(asked, plain, stated, table) if verdict.method == "range" else None
+    return {"statement": record} | _evidence(verdict, stated) | ({} if shown is None else {"range": shown})
 
 
 def _of_any_depth(link: Link, depth: Depth, verdict: Proved | Refuted, record: dict[str, Any]) -> dict[str, Any] | None:
@@ -63,12 +113,19 @@ def _of_any_depth(link: Link, depth: Depth, verdict: Proved | Refuted, record: d
     if isinstance(verdict, Refuted):
         sizes = dict(verdict.witness.sizes)
         levels = {index: sizes[index.symbol] for index in depth.indices}
-        return certificate(Unfolding({name: sizes[name] for name in depth.dimensions}, levels).link(link), verdict)
+        try:
+            return certificate(Unfolding({name: sizes[name] for name in depth.dimensions}, levels).link(link), verdict)
+        except Ambiguous:
+            return None  # unfolded, the quantity is not written as depending on what it is derived by
     shown = verdict.induction
     if shown is None:
-        return None
+        return certificate(_without_levels(link), verdict)
+    return record | _of_parts(link, verdict, shown)
+
+
+def _of_parts(link: Link, verdict: Proved, shown: Induction) -> dict[str, Any]:
     decided = [(part, decide(part, second=True)) for part in shown.parts]
-    return record | {
+    return {
         "method": verdict.method,
         "about": str(link),
         "induction": {
@@ -81,6 +138,13 @@ def _of_any_depth(link: Link, depth: Depth, verdict: Proved | Refuted, record: d
     }
 
 
+def _without_levels(link: Link) -> Link:
+    """The link that was proved for one about levels: its products in exponents, or any numbers at levels."""
+    if link.relation in ORDER and not link.given:
+        return at_any_levels(link)
+    return in_exponents(link)
+
+
 def _evidence(verdict: Proved | Refuted, stated: Statement) -> dict[str, Any]:
     if isinstance(verdict, Refuted):
         found = verdict.witness
@@ -88,7 +152,7 @@ def _evidence(verdict: Proved | Refuted, stated: Statement) -> dict[str, Any]:
             "witness": {
                 "sizes": dict(found.sizes),
                 "indices": dict(found.indices),
-                "inputs": {name: [list(row) for row in rows] for name, rows in found.inputs},
+                "inputs": {name: _by_first_axis(name, rows, found, stated) for name, rows in found.inputs},
                 "functions": {name: list(coefficients) for name, coefficients in found.functions},
                 "gradients": _gradients(found, stated),
                 "left": found.left,
@@ -115,6 +179,16 @@ def _evidence(verdict: Proved | Refuted, stated: Statement) -> dict[str, Any]:
     }
 
 
+def _by_first_axis(name: str, rows: tuple[tuple[str, ...], ...], found: Witness, stated: Statement) -> list[list[str]]:
+    """An input as a matrix of its first axis against all others, also where its rows are made of several axes."""
+    parts = stated.row_axes.get(name, ())
+    if not parts:
+        return [list(row) for row in rows]
+    entries = [entry for row in rows for entry in row]
+    many = len(entries) // parts[0].at(dict(found.sizes))
+    return [entries[start : start + many] for start in range(0, len(entries), many)]
+
+
 def _gradients(found: Witness, stated: Statement) -> dict[str, list[list[list[str]] | None]]:
     """The unknown dependences at a witness, each linear: the gradient by each slot, or none that matters."""
     inputs = dict(found.inputs)
@@ -124,101 +198,3 @@ def _gradients(found: Witness, stated: Statement) -> dict[str, list[list[list[st
         names = [gradient(term.symbol, slot, stated)[0] for slot in range(len(term.slots))]
         shown[term.symbol] = [[list(row) for row in inputs[name]] if name in inputs else None for name in names]
     return shown
-
-
-def statement_json(stated: Statement) -> dict[str, Any]:
-    """A statement as JSON: a table of terms, and their places in it."""
-    table = Table()
-    known = stated.known
-    return {
-        "left": table.place(stated.left),
-        "right": table.place(stated.right),
-        "indices": [subscript_json(index) for index in stated.indices],
-        "dimensions": list(stated.dimensions),
-        "defined": [table.place(term) for term in stated.partial],
-        "given": [_equation_json(equation, table) for equation in known.equations],
-        "inequalities": [
-            [table.place(each.value), each.strict, [subscript_json(index) for index in each.indices]]
-            for each in known.inequalities
-        ],
-        "positive": [variable_json(variable) for variable in _ordered(known.facts.positive)],
-        "same": [[subscript_json(each) for each in pair] for pair in known.same],
-        "distinct": [[subscript_json(each) for each in pair] for pair in known.distinct],
-        "least": [[name, bound] for name, bound in stated.least],
-        "random": _random_json(known.facts.chances, table),
-        "terms": table.nodes,
-    }
-
-
-def _equation_json(equation: Equation, table: Table) -> dict[str, Any]:
-    return {
-        "left": table.place(equation.left),
-        "right": table.place(equation.right),
-        "indices": [subscript_json(index) for index in equation.indices],
-    }
-
-
-def _random_json(known: Chances, table: Table) -> dict[str, Any]:
-    return {
-        "independent": known.independent,
-        "variables": [variable_json(variable) for variable in known.variables],
-        "moments": [
-            [kind, variable_json(variable), [subscript_json(each) for each in moment.at], table.place(moment.value)]
-            for (kind, variable), moment in known.moments.items()
-        ],
-    }
-
-
-def _ordered(variables: frozenset[Variable]) -> list[Variable]:
-    return sorted(variables, key=lambda variable: (variable.symbol, variable.held, repr(variable.axes)))
-
-
-@dataclass(frozen=True, eq=False)
-class Certified:
-    """The statement that a certificate holds."""
-
-    left: Term
-    right: Term
-    indices: tuple[Idx, ...]
-    dimensions: tuple[str, ...]
-    defined: tuple[Term, ...]
-    given: tuple[Equation, ...]
-    inequalities: tuple[Inequality, ...]
-    positive: frozenset[Variable]
-    same: tuple[tuple[Subscript, Subscript], ...]
-    distinct: tuple[tuple[Subscript, Subscript], ...]
-    least: tuple[tuple[str, int], ...]
-    random: Chances
-
-
-def read_statement(record: Json) -> Certified:
-    """The statement in a record; raises :class:`ValueError` or :class:`KeyError` for what is none."""
-    terms = read_table(record["terms"])
-    return Certified(
-        left=terms[record["left"]],
-        right=terms[record["right"]],
-        indices=tuple(map(read_index, record["indices"])),
-        dimensions=tuple(record["dimensions"]),
-        defined=tuple(terms[place] for place in record["defined"]),
-        given=tuple(
-            Equation(terms[each["left"]], terms[each["right"]], tuple(map(read_index, each["indices"])))
-            for each in record["given"]
-        ),
-        inequalities=tuple(
-            Inequality(terms[value], bool(strict), tuple(map(read_index, indices)))
-            for value, strict, indices in record["inequalities"]
-        ),
-        positive=frozenset(map(read_variable, record["positive"])),
-        same=tuple((read_subscript(first), read_subscript(second)) for first, second in record["same"]),
-        distinct=tuple((read_subscript(first), read_subscript(second)) for first, second in record["distinct"]),
-        least=tuple((name, int(bound)) for name, bound in record["least"]),
-        random=_read_random(record["random"], terms),
-    )
-
-
-def _read_random(record: Json, terms: list[Term]) -> Chances:
-    moments = {
-        (kind, read_variable(variable)): Moment(tuple(map(read_subscript, at)), terms[value])
-        for kind, variable, at, value in record["moments"]
-    }
-    return Chances(tuple(map(read_variable, record["variables"])), bool(record["independent"]), moments)

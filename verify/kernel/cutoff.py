@@ -19,6 +19,7 @@ from itertools import product
 from math import prod
 from typing import assert_never
 
+from verify.kernel.compiled import Program
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.hypotheses import Hypotheses, satisfied
 from verify.kernel.modular import Modular
@@ -48,10 +49,8 @@ from verify.kernel.term import (
     Term,
     Variable,
     add,
-    mul,
-    number,
 )
-from verify.kernel.walk import free_indices, rebuild, subterms
+from verify.kernel.walk import free, rebuild, subterms
 from verify.language.verdict import Cutoff
 
 MANY_INSTANCES = 400
@@ -84,18 +83,24 @@ def cutoff(stated: Statement) -> Cutoff | None:
         return None
     if prod(sizes.values()) * len(found) > MANY_INSTANCES:
         return None
-    instances = 0
+    instances, program = 0, Program()
     for values in product(*(range(1, largest + 1) for largest in sizes.values())):
         at = dict(zip(sizes, values, strict=True))
         for pattern in found:
-            outcome = _holds(known, (left, right), pattern, at)
+            outcome = _holds(known, (left, right), pattern, at, program)
             if outcome is None:
                 return None
             instances += outcome
     return Cutoff(tuple(sizes.items()), instances) if instances else None
 
 
-def _holds(known: Hypotheses, sides: tuple[Term, Term], pattern: Pattern, sizes: dict[str, int]) -> int | None:
+def _holds(
+    known: Hypotheses,
+    sides: tuple[Term, Term],
+    pattern: Pattern,
+    sizes: dict[str, int],
+    program: Program | None = None,
+) -> int | None:
     """How many instances agree at these sizes: none if the pattern is impossible there; nothing if one fails."""
     if assigned(pattern, sizes, 0) is None:
         return 0
@@ -104,7 +109,7 @@ def _holds(known: Hypotheses, sides: tuple[Term, Term], pattern: Pattern, sizes:
         point = satisfied(known, Point(seed), sizes)
         if indices is None or point is None:
             return None
-        evaluation = Evaluation(Modular(point), sizes)
+        evaluation = Evaluation(Modular(point), sizes, program=program)
         try:
             left, right = (evaluation.of(side, indices)[1] for side in sides)
             if left != right:
@@ -117,7 +122,7 @@ def _holds(known: Hypotheses, sides: tuple[Term, Term], pattern: Pattern, sizes:
 def _sizes(stated: Statement, left: Term, right: Term) -> dict[str, int]:
     """The largest size of each dimension that must be tried."""
     counting = _Counting()
-    total = counting.of(add((left, mul(number(-1), right))))
+    total = counting.of(add((left, right)))  # their difference has the same counts
     numbers = patterns((), (left, right))[0].numbers
     sizes: dict[str, int] = {}
     for name in stated.dimensions:
@@ -168,7 +173,7 @@ class _Counting:
         many = abs(term.exponent)
         above, below = (Counter({key: c * many for key, c in each.items()}) for each in (inner.above, inner.below))
         if term.exponent >= 0 or not _has_sums(term.base):
-            return Count(above, below) if term.exponent >= 0 else Count()
+            return Count(above, below)
         key = structure(term.base)[0]
         self._sizes[key] = inner.above
         return Count(self._cleared(below), Counter({key: many}))
@@ -221,7 +226,7 @@ def _under(term: Sum) -> Term:
 
     def change(each: Term) -> Term | None:
         if isinstance(each, Pow) and each.exponent < 0 and _has_sums(each.base):
-            return _tensor(each) if term.index in free_indices(each)[id(each)] else None
+            return _tensor(each) if term.index in free(each) else None
         return None
 
     return Sum(term.index, rebuild(body, change))

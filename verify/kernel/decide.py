@@ -13,16 +13,19 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from verify.kernel.atoms import Poly
+from verify.kernel.clearing import vanishes
 from verify.kernel.cutoff import cutoff
 from verify.kernel.division import residual
 from verify.kernel.domain import conditions
 from verify.kernel.exponents import in_exponents
+from verify.kernel.flat import decide_flat, decided_instead
 from verify.kernel.induction import decide_at_any_depth, refuse_twins
 from verify.kernel.lift import lift
 from verify.kernel.limits import decide_limit
 from verify.kernel.normal import NormalForm
 from verify.kernel.order import decide_order
 from verify.kernel.patterns import Pattern, patterns
+from verify.kernel.places import Folded
 from verify.kernel.replay import Agrees, Differs, NowhereDefined, Outcome, Unclear, replay, summary
 from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement, statement
@@ -32,7 +35,7 @@ from verify.kernel.walk import rename
 from verify.kernel.witness import refute
 from verify.language import Dependent, Expression, Interval, Link, Relation
 from verify.language.chance import speaks_of_chance
-from verify.language.shape import describe, same_shape, shape_of
+from verify.language.shape import Mismatch, describe, same_shape, shape, shape_of
 from verify.language.unfold import Depth, depth_of
 from verify.language.verdict import Cutoff, Positive, Proved, Refuted, Replay, Undecided, Verdict
 
@@ -77,6 +80,8 @@ class Trace:
 
     forms: list[Forms] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
+    cleared: bool = False
+    """Whether the sides were found to agree once they were cleared of inverses."""
 
 
 def decide(link: Link, trace: Trace | None = None, *, second: bool = False) -> Verdict:
@@ -95,13 +100,16 @@ def decide(link: Link, trace: Trace | None = None, *, second: bool = False) -> V
     with _room_to_recurse():
         verdict = _decide(link, trace)
         if second and isinstance(verdict, Proved) and verdict.method == "normal form" and not depth_of(link):
-            return replace(verdict, cutoff=_second_proof(link))
+            return replace(verdict, cutoff=_second_proof(link, verdict))
         return verdict
 
 
-def _second_proof(link: Link) -> Cutoff | None:
+def _second_proof(link: Link, proved: Proved) -> Cutoff | None:
     assert not isinstance(link.right, tuple | Interval)
-    return cutoff(statement(link.left, link.right, link.given))
+    try:
+        return cutoff(statement(link.left, link.right, link.given))
+    except Folded:
+        return _second_proof(decided_instead(link, proved), proved)
 
 
 @contextmanager
@@ -136,6 +144,11 @@ def _decide(link: Link, trace: Trace) -> Verdict:
         if link.relation is not Relation.EQUAL or isinstance(link.right, tuple | Interval):
             return decide_order(link)
         return _equation(statement(link.left, link.right, link.given), trace)
+    except Folded as folded:
+        flat = None if depth else decide_flat(link, _plainly)
+        return flat or Undecided(
+            "no-proof", f"the kernel has no rule for {folded}", tried=("small sizes laid out flat",)
+        )
     except Unsupported as unsupported:
         return Undecided("no-proof", f"the kernel has no rule for {unsupported}")
     except Ambiguous as ambiguous:
@@ -163,6 +176,11 @@ def _at_any_depth(link: Link, depth: Depth, trace: Trace) -> Verdict:
 
 
 def _plainly(link: Link) -> Verdict:
+    """The verdict on a statement that another one leads to, whose shapes may not fit where those of that one do."""
+    sides = (link.left,) if isinstance(link.right, tuple | Interval) else (link.left, link.right)
+    for found in map(shape, sides):
+        if isinstance(found, Mismatch):
+            raise Unsupported(f"a step at which the shapes do not fit: {found.says}")
     return _decide(link, Trace())
 
 
@@ -207,7 +225,7 @@ def _refute(stated: Statement, sizes: Mapping[str, int]) -> Refuted | Undecided:
 def _prove(
     stated: Statement, found: list[Pattern], agreed: list[Agrees], undefined: int, trace: Trace
 ) -> Proved | Refuted | Undecided:
-    ring = Ring(stated.facts)
+    ring = Ring(stated.facts_of_equation)
     skipped = 0
     for pattern in found:
         try:
@@ -217,6 +235,9 @@ def _prove(
             continue
         trace.forms.append(forms)
         if not forms.equal:
+            trace.cleared = not undefined and vanishes(stated)
+            if trace.cleared:
+                break
             return _otherwise(stated, agreed, forms)
     if skipped != undefined:
         return Undecided(

@@ -6,6 +6,7 @@ with multiplication (lexicographic, the atom with the largest key first).
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import combinations
@@ -27,8 +28,8 @@ from verify.kernel.atoms import (
     monomial_of,
 )
 from verify.kernel.coprime import combination
-from verify.kernel.ring import Ring, add_into
-from verify.kernel.term import OutOfBudget, Undefined
+from verify.kernel.ring import Ring, add_into, minus
+from verify.kernel.term import Idx, OutOfBudget, Undefined
 
 # FLINT is not interrupted while it factors, so what is given to it is bounded instead.
 MANY_TERMS, LARGEST_DEGREE = 600, 160
@@ -103,6 +104,14 @@ def under_root(atom: Atom) -> Content | None:
 
 def factored(ring: Ring, poly: Poly) -> tuple[Monomial, fmpq, list[tuple[Content, int]]]:
     """A polynomial without divisors, not 0: monomial x constant x irreducible factors of leading coefficient 1."""
+    key = tuple(poly), tuple(map(str, poly.values()))
+    known = ring.factored.get(key)
+    if known is None:
+        known = ring.factored[key] = _factored(ring, poly)
+    return known
+
+
+def _factored(ring: Ring, poly: Poly) -> tuple[Monomial, fmpq, list[tuple[Content, int]]]:
     common, rest = _stripped(poly)
     if len(rest) == 1:
         ((monomial, coefficient),) = rest.items()
@@ -117,6 +126,8 @@ def factored(ring: Ring, poly: Poly) -> tuple[Monomial, fmpq, list[tuple[Content
     ]
     if len(rest) > MANY_TERMS or sum(degrees) > LARGEST_DEGREE:
         raise OutOfBudget
+    if _is_linear(rest, atoms, scales):
+        return _irreducible(common, rest, atoms, scales)
     context = fmpq_mpoly_ctx.get([f"a{number}" for number in range(len(atoms))], Ordering.lex)
     constant, found = context.from_dict(
         {_exponents(monomial, atoms, scales): coefficient for monomial, coefficient in rest.items()}
@@ -128,6 +139,23 @@ def factored(ring: Ring, poly: Poly) -> tuple[Monomial, fmpq, list[tuple[Content
         terms = {_monomial(exponents, atoms, scales): c / leading for exponents, c in factor.to_dict().items()}
         factors.append((content(terms), int(multiplicity)))
     return common, constant, factors
+
+
+def _is_linear(poly: Poly, atoms: list[Atom], scales: list[int]) -> bool:
+    """Whether one term is a number times an atom that is in no other one: such a polynomial is irreducible."""
+    scale_of = dict(zip(atoms, scales, strict=True))
+    many = Counter(atom for monomial in poly for atom, _ in monomial)
+    alone = (monomial[0] for monomial in poly if len(monomial) == 1)
+    return any(many[atom] == 1 and exponent * scale_of[atom] == 1 for atom, exponent in alone)
+
+
+def _irreducible(
+    common: Monomial, poly: Poly, atoms: list[Atom], scales: list[int]
+) -> tuple[Monomial, fmpq, list[tuple[Content, int]]]:
+    """A polynomial with no factors of its own: its leading coefficient, and itself without that."""
+    first = max(poly, key=lambda monomial: _exponents(monomial, atoms, scales))
+    leading = poly[first]
+    return common, leading, [(content({monomial: c / leading for monomial, c in poly.items()}), 1)]
 
 
 def _stripped(poly: Poly) -> tuple[Monomial, Poly]:
@@ -201,7 +229,7 @@ def _step(ring: Ring, monomial: Monomial) -> Poly | None:
     root = _whole_root(ring, monomial)
     if root is not None:
         return root
-    divisors = sorted((a for a, _ in monomial if isinstance(a.form, DivisorForm)), key=lambda atom: atom.key)
+    divisors = sorted((atom for atom, _ in monomial if atom.is_divisor), key=lambda atom: atom.key)
     for atom in divisors:
         assert isinstance(atom.form, DivisorForm)
         polynomial = atom.form.polynomial
@@ -222,11 +250,39 @@ def _taken_apart(ring: Ring, monomial: Monomial, first: Atom, second: Atom) -> P
     """1/(P Q) = a/Q + b/P for divisors with a P + b Q = 1."""
     assert isinstance(first.form, DivisorForm)
     assert isinstance(second.form, DivisorForm)
-    found = combination(ring, first.form.polynomial, second.form.polynomial)
+    found = combination(ring, first.form.polynomial, second.form.polynomial) or _by_elimination(ring, first, second)
     if found is None:
         return None
     without = [ring.join(monomial, ((divisor, 1),)) for divisor in (first, second)]
     return ring.sum(ring.product({rest: fmpq(1)}, factor) for rest, factor in zip(without, found, strict=True))
+
+
+def _by_elimination(ring: Ring, first: Atom, second: Atom) -> tuple[Poly, Poly] | None:
+    """Factors for divisors P = p u + r and Q = q u + t in which u alone has an index: (q, -p) over q r - p t.
+
+    That is a combination of them, if it is a multiple of what is divided by.
+    """
+    parts = [_linear(divisor, first.free & second.free) for divisor in (first, second)]
+    if parts[0] is None or parts[1] is None or parts[0][1] != parts[1][1]:
+        return None
+    (one, _, rest), (other, _, left) = parts[0], parts[1]
+    combined = minus(ring.product(other, rest), ring.product(one, left))
+    if not ring.is_given_nonzero(combined):
+        return None
+    factor = inverse(ring, combined)
+    return ring.product(other, factor), ring.scaled(ring.product(one, factor), fmpq(-1))
+
+
+def _linear(divisor: Atom, indices: frozenset[Idx]) -> tuple[Poly, Monomial, Poly] | None:
+    """A divisor as p u + r, where u is what has these indices in its one term that has any of them."""
+    assert isinstance(divisor.form, DivisorForm)
+    terms = dict(divisor.form.polynomial)
+    own = [monomial for monomial in terms if any(atom.free & indices for atom, _ in monomial)]
+    if len(own) != 1 or any(atom.is_delta for monomial in terms for atom, _ in monomial):
+        return None
+    inside = tuple(power for power in own[0] if power[0].free & indices)
+    outside = tuple(power for power in own[0] if power not in inside)
+    return {outside: terms.pop(own[0])}, inside, terms
 
 
 def _divided(monomial: Monomial, polynomial: Content) -> tuple[Monomial, Monomial, fmpq] | None:

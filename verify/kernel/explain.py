@@ -75,6 +75,9 @@ def _sizes(cutoff: Cutoff) -> str:
 
 
 def _forms(trace: Trace) -> Iterator[str]:
+    if trace.cleared:
+        yield "  left - right is 0 once it is multiplied by the matrices that are inverted in it"
+        return
     for forms in trace.forms:
         if forms.words:
             yield f"  where {forms.words}:"

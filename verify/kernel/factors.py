@@ -54,6 +54,22 @@ class Factors:
         """What bounds the absolute value of the factor at every level."""
         return _together(self._of_group(group) for group in self._groups())
 
+    def shown(self, *, positive: bool) -> tuple[Link, ...]:
+        """What is shown of the parts by their ranges: bounds, or that they are positive; what is given is not."""
+        if positive:
+            return tuple(Link(part, Relation.GREATER, said.Number(0)) for part in self.parts)
+        return tuple(bound for group in self._groups() for bound in self._shown_of(group))
+
+    def _shown_of(self, group: tuple[Expression, ...]) -> Iterator[Link]:
+        whole = (said.Mul(*group),) if len(group) > 1 and self._ceiling(said.Mul(*group)) else group
+        for part in whole:
+            if self.families.get(cast(said.Name, part)) in self.allowed and isinstance(part, said.Name):
+                continue
+            span = span_of_part(part)
+            assert span is not None
+            ends = [None if end.value is None else said.as_expression(end.value) for end in (span[0].low, span[0].high)]
+            yield Link(part, Relation.MEMBER, Interval(ends[0], ends[1], closed_low=True, closed_high=True))
+
     def _groups(self) -> list[tuple[Expression, ...]]:
         """The parts, those together that share a number of which nothing is given."""
         groups: list[tuple[Expression, ...]] = []

@@ -58,8 +58,9 @@ def _rows(failure: Failure, variable: Variable, stated: Statement) -> tuple[str,
 
     if not counts:
         return symbol, ((value(()),),)
-    across = list(product(*(range(1, count + 1) for count in counts[1:])))
-    return symbol, tuple(tuple(value((down, *others)) for others in across) for down in range(1, counts[0] + 1))
+    cut = len(stated.row_axes.get(symbol, (axes[0],)))
+    down, across = (list(product(*(range(1, count + 1) for count in some))) for some in (counts[:cut], counts[cut:]))
+    return symbol, tuple(tuple(value((*row, *column)) for column in across) for row in down)
 
 
 def _chances(point: Point) -> tuple[Chance, ...]:

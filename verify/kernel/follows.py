@@ -37,8 +37,8 @@ class Distance:
 
 def follows(ring: Ring, given: list[Distance], wanted: list[Distance]) -> bool:
     """Whether inequalities about one number, an entry or e to an entry, are shown to follow from others."""
-    asked = [(each, _of_one_number(ring, each.form)) for each in wanted]
-    told = [(each, _of_one_number(ring, each.form)) for each in given]
+    asked = [(each, one_number(ring, each.form)) for each in wanted]
+    told = [(each, one_number(ring, each.form)) for each in given]
     atoms = {None if found is None else found[0] for _, found in asked}
     if len(atoms) != 1 or (atom := atoms.pop()) is None:
         return False
@@ -52,7 +52,7 @@ def follows(ring: Ring, given: list[Distance], wanted: list[Distance]) -> bool:
     return implied(tuple(hypotheses), tuple(_sign(each, parts, atom, scale) for each, parts in goals))
 
 
-def _of_one_number(ring: Ring, form: Poly) -> tuple[Atom, Quotient] | None:
+def one_number(ring: Ring, form: Poly) -> tuple[Atom, Quotient] | None:
     """The one atom in a normal form, if that is an entry or e to an entry."""
     parts, parameters = quotient(ring, form)
     if parameters.spans or len(parts.atoms) != 1:
@@ -92,7 +92,7 @@ def _of_the_atom(ring: Ring, atom: Atom, scale: int, given: list[Distance]) -> I
         if slope != 0 and len(each.form) == 1 + (constant != 0):
             bound, side = -constant / (slope * scale), 1 if slope > 0 else -1
             if abs(bound) <= LARGEST_POWER:
-                yield _beyond(_outside(bound, side), side, strict=each.strict)
+                yield _beyond(outside(bound, side), side, strict=each.strict)
 
 
 def _beyond(number: Fraction, side: int, *, strict: bool) -> Sign:
@@ -100,7 +100,7 @@ def _beyond(number: Fraction, side: int, *, strict: bool) -> Sign:
     return Sign(SymPyPoly(side * (PARAMETER - Rational(number.numerator, number.denominator)), PARAMETER), ONE, strict)
 
 
-def _outside(bound: fmpq, side: int) -> Fraction:
+def outside(bound: fmpq, side: int) -> Fraction:
     """A rational number below e to the bound (side 1), or above it (side -1); 1 itself for the bound 0."""
     with precision(BITS):
         power = arb(bound).exp()

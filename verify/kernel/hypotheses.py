@@ -1,8 +1,9 @@
 """Hypotheses: what they tell the normal form, and points at which they hold exactly.
 
-``0 < a`` makes a variable positive. An equation of the form "the sum of y over an axis is a constant"
-is a rewriting rule. Other inequalities count where the range of a number is sought. At a point, each
-equation is solved for one entry in which it is affine, and every inequality must hold for certain.
+``0 < a`` makes a variable positive, ``0 <= a`` not negative. An equation of the form "the sum of y over an axis is a
+constant" is a rewriting rule. Other inequalities count where the range of a number is sought. At a point, each
+equation is solved for one entry in which it is affine, and every inequality must hold for certain; entries that are
+not negative are scaled, where that is needed, to have the sum that is given.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 from flint import fmpq
 
 from verify import language as said
 from verify.kernel.atoms import CONSTANT, EntryForm, Poly, SumForm
+from verify.kernel.compiled import Program
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.inequalities import Inequality, inequalities, is_certain
@@ -23,21 +25,22 @@ from verify.kernel.laws import laws
 from verify.kernel.lower import Lowering, subscript
 from verify.kernel.normal import NormalForm
 from verify.kernel.patterns import free_of
-from verify.kernel.point import Place, Point
+from verify.kernel.places import At, finest, free_places
+from verify.kernel.point import Place, Point, as_fraction
 from verify.kernel.randomness import chances
 from verify.kernel.ring import Facts, Ring, minus
+from verify.kernel.signs import entrywise, signed
 from verify.kernel.symmetry import Residuals, Symmetry, symmetry_in
 from verify.kernel.term import (
+    Delta,
     Entry,
     Idx,
-    Kind,
     Subscript,
     Term,
     Undefined,
     Variable,
-    extent,
 )
-from verify.kernel.walk import free_indices, rename, subterms
+from verify.kernel.walk import free, rename, subterms
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
 
@@ -49,6 +52,7 @@ class Equation:
     left: Term
     right: Term
     indices: tuple[Idx, ...]
+    program: Program = field(default_factory=Program)
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,10 @@ class Hypotheses:
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """All terms in them."""
+        """All terms in them, and a delta for each index that is related to a number."""
         equations = (term for equation in self.equations for term in (equation.left, equation.right))
-        return (*equations, *(each.value for each in self.inequalities), *self.facts.chances.terms)
+        numbered = (Delta(a, b) for a, b in (*self.same, *self.distinct) if isinstance(a, Idx) and isinstance(b, int))
+        return (*equations, *numbered, *(each.value for each in self.inequalities), *self.facts.chances.terms)
 
     @property
     def indices(self) -> tuple[Idx, ...]:
@@ -88,6 +93,8 @@ def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
     equations: list[Equation] = []
     bounds: list[Inequality] = []
     positive: set[Variable] = set()
+    nonnegative: set[Variable] = set()
+    ordered: list[Link] = []
     same: list[tuple[Subscript, Subscript]] = []
     distinct: list[tuple[Subscript, Subscript]] = []
     least: list[tuple[str, int]] = []
@@ -95,25 +102,36 @@ def hypotheses(given: tuple[Link, ...], lowering: Lowering) -> Hypotheses:
     for link in others:
         match link:
             case Link(left=said.Index(), right=said.Index() | said.Number() as other, relation=Relation.EQUAL):
-                same.append((subscript(link.left, ()), subscript(other, ())))
+                same.append((subscript(link.left), subscript(other)))
             case Link(left=said.Index(), right=said.Index() | said.Number() as other, relation=Relation.DISTINCT):
-                distinct.append((subscript(link.left, ()), subscript(other, ())))
+                distinct.append((subscript(link.left), subscript(other)))
             case Link(left=said.Dimension() as name, right=said.Number() as bound, relation=Relation.AT_LEAST):
                 least.append((name.symbol, -(-bound.value.numerator // bound.value.denominator)))
             case Link(relation=Relation.EQUAL) if not isinstance(link.right, tuple | said.Interval):
                 equations.append(_equation(link.left, link.right, lowering))
             case _:
-                variable = _positive(link)
-                if variable is None:
-                    bounds.extend(inequalities(link, lowering))
-                else:
-                    positive.add(variable)
-    sums = tuple(fact for equation in equations for fact in _sum_facts(equation))
+                ordered.append(link)
     related = tuple(each for pair in (*same, *distinct) for each in pair)
+    for link in ordered:
+        variable, strict = signed(link, related)
+        if variable is not None:
+            (positive if strict else nonnegative).add(variable)
+        if variable is None or not strict:
+            bounds.extend(inequalities(entrywise(link), lowering))
+    sums = tuple(fact for each in equations if not set(each.indices) & set(related) for fact in _sum_facts(each))
     tied = [_symmetry(equation, related, random.variables) for equation in equations]
     symmetries = tuple(each for each in tied if each)
     above = tuple(each.value for each in bounds if each.strict and not each.indices)
-    facts = Facts(frozenset(positive), sums, _meanings(equations), random, symmetries, tuple(least), above)
+    facts = Facts(
+        frozenset(positive),
+        sums,
+        _meanings(equations),
+        random,
+        symmetries,
+        tuple(least),
+        above,
+        frozenset(nonnegative),
+    )
     return Hypotheses(tuple(equations), tuple(bounds), facts, tuple(same), tuple(distinct), tuple(least))
 
 
@@ -122,51 +140,29 @@ def _meanings(equations: list[Equation]) -> tuple[tuple[Variable, Term], ...]:
     named: dict[Variable, Term] = {}
     for equation in equations:
         left = equation.left
-        if isinstance(left, Entry) and not left.variable.axes and not equation.indices:
+        single = isinstance(left, Entry) and all(axis.fixed == 1 for axis in left.variable.axes)
+        if isinstance(left, Entry) and single and not equation.indices:
             named.setdefault(left.variable, equation.right)
     mentioned = {each.variable for right in named.values() for each in subterms(right) if isinstance(each, Entry)}
     return tuple((variable, right) for variable, right in named.items() if variable not in mentioned)
 
 
 def _equation(left: said.Expression, right: said.Expression, lowering: Lowering) -> Equation:
-    axes = shape_of(left) if not is_scalar(shape_of(left)) else shape_of(right)
-    at = axes_indices(axes)
+    at = places_of(left, right)
     sides = [entry_of(side, at, lowering) for side in (left, right)]
-    indices = free_of(index for side in sides for index in free_indices(side)[id(side)])
+    indices = free_of(index for side in sides for index in free(side))
     return Equation(sides[0], sides[1], indices)
 
 
-def entry_of(side: said.Expression, at: tuple[Idx | int, ...], lowering: Lowering) -> Term:
+def places_of(left: said.Expression, right: said.Expression) -> At:
+    """Free indices for the entries of two sides."""
+    axes = shape_of(left) if not is_scalar(shape_of(left)) else shape_of(right)
+    return free_places(finest(axes, shape_of(right)))
+
+
+def entry_of(side: said.Expression, at: At, lowering: Lowering) -> Term:
     """The generic entry of a side of a link: of a scalar its value."""
     return lowering.scalar(side, ()) if is_scalar(shape_of(side)) else lowering.entry(side, at)
-
-
-def axes_indices(axes: tuple[said.Expression, ...]) -> tuple[Idx | int, ...]:
-    """Free indices for the axes of a shape: the entry of a vector, the row and column of a matrix."""
-    if len(axes) == 2 and said.Number(1) in axes:
-        names: tuple[str, ...] = ("entry", "entry")
-    else:
-        names = ("row", "column") if len(axes) == 2 else tuple(f"axis {place}" for place in range(1, len(axes) + 1))
-    return tuple(
-        1 if axis == said.Number(1) else Idx(Kind.FREE, name, 1, extent(axis))
-        for axis, name in zip(axes, names, strict=True)
-    )
-
-
-def _positive(link: Link) -> Variable | None:
-    """The variable that ``0 < a`` or ``a > 0`` says to be positive, all of its entries; nothing if it says else."""
-    sides = (link.left, link.right) if link.relation is Relation.LESS else (link.right, link.left)
-    low, high = sides
-    if link.relation not in (Relation.LESS, Relation.GREATER) or low != said.Number(0):
-        return None
-    match high:
-        case said.Name():
-            tensor: said.Name = high
-        case said.Entry(tensor=said.Name() as named) if all(isinstance(each, said.Index) for each in high.subscripts):
-            tensor = named
-        case _:
-            return None
-    return Variable(tensor.symbol, tuple(map(extent, tensor.declared)))
 
 
 def _symmetry(
@@ -191,37 +187,64 @@ def _difference(equation: Equation, names: Mapping[Idx, Subscript] | None = None
 
 
 def _sum_facts(equation: Equation) -> Iterator[tuple[Variable, int, fmpq]]:
-    """The rule in an equation such as sum_i y_i = 1, if it has this form."""
-    poly = _difference(equation)
-    fact = None if poly is None else _sum_fact(poly)
-    if fact is not None:
-        yield fact
+    """The rule in an equation such as sum_i y_i = 1, if it has this form, whether or not two free indices are equal."""
+    pairs = [(one, other) for one, other in combinations(equation.indices, 2) if one.extent == other.extent]
+    differences = [_difference(equation, names) for names in ({}, *({other: one} for one, other in pairs))]
+    facts = {None if poly is None else _sum_fact(poly, apart=not place) for place, poly in enumerate(differences)}
+    yield from (fact for fact in facts if fact is not None and len(facts) == 1)
 
 
-def _sum_fact(poly: Poly) -> tuple[Variable, int, fmpq] | None:
+def _sum_fact(poly: Poly, *, apart: bool) -> tuple[Variable, int, fmpq] | None:
+    """The sum over an axis in an equation; one over an axis of length 1 is an entry."""
     constant = poly.get(CONSTANT, fmpq(0))
     others = [(monomial, c) for monomial, c in poly.items() if monomial != CONSTANT]
     if len(others) != 1 or len(others[0][0]) != 1:
         return None
     (((atom, exponent),), coefficient) = others[0]
     form = atom.form
-    if exponent != 1 or not isinstance(form, SumForm) or len(form.over) != 1 or len(form.body) != 1:
+    over: Idx | int = 1
+    if isinstance(form, SumForm) and len(form.over) == 1 and len(form.body) == 1 and exponent == 1:
+        over, ((atom, exponent),) = form.over[0], form.body
+        form = atom.form
+    if exponent != 1 or not isinstance(form, EntryForm):
         return None
-    ((inner, power),) = form.body
-    if power != 1 or not isinstance(inner.form, EntryForm):
+    pairs = list(zip(form.variable.axes, form.subscripts, strict=True))
+    free = [each for each in form.subscripts if isinstance(each, Idx) and each != over]
+    numbered = any(isinstance(each, int) and axis.fixed is None for axis, each in pairs)
+    places = [place for place, (axis, each) in enumerate(pairs) if each == over and (over != 1 or axis.fixed == 1)]
+    if numbered or not places or (over != 1 and len(places) > 1) or (apart and len(set(free)) != len(free)):
         return None
-    subscripts = inner.form.subscripts
-    others_free = [each for each in subscripts if isinstance(each, Idx) and each != form.over[0]]
-    pairs = zip(inner.form.variable.axes, subscripts, strict=True)
-    fixed = any(isinstance(each, int) and axis.fixed is None for axis, each in pairs)
-    if subscripts.count(form.over[0]) != 1 or len(set(others_free)) != len(others_free) or fixed:
-        return None
-    return inner.form.variable, subscripts.index(form.over[0]), -constant / coefficient
+    return form.variable, places[0], -constant / coefficient
 
 
 def satisfied(known: Hypotheses, point: Point, sizes: Mapping[str, int]) -> Point | None:
     """The point with entries changed so that every hypothesis holds, or nothing if that was not managed."""
+    if not (known.equations or known.inequalities or known.facts.chances.variables):
+        return point
+    found = _satisfied(known, point, sizes, {})
+    shares = {} if found is not None else _shares(known.facts, point, sizes)
+    return _satisfied(known, point, sizes, shares) if shares else found
+
+
+def _shares(facts: Facts, point: Point, sizes: Mapping[str, int]) -> dict[Place, Fraction]:
+    """Entries that are not negative, and whose sums over an axis are given, scaled to add up to them."""
     changes: dict[Place, Fraction] = {}
+    for variable, axis, value in facts.sums:
+        if variable not in facts.positive | facts.nonnegative or value <= 0:
+            continue
+        lengths = [range(1, each.at(sizes) + 1) for each in variable.axes]
+        for others in product(*(lengths[:axis] + lengths[axis + 1 :])):
+            places = [(variable, (*others[:axis], each, *others[axis:])) for each in lengths[axis]]
+            drawn = [abs(point.entry(*place)) for place in places]
+            if sum(drawn):
+                scale = as_fraction(value) / sum(drawn)
+                changes.update((place, own * scale) for place, own in zip(places, drawn, strict=True))
+    return changes
+
+
+def _satisfied(
+    known: Hypotheses, point: Point, sizes: Mapping[str, int], changes: dict[Place, Fraction]
+) -> Point | None:
     for equation in known.equations:
         for indices in _values(equation, sizes):
             residual = _residual(equation, point.at(changes), sizes, indices)
@@ -254,10 +277,8 @@ def _values(hypothesis: Equation | Inequality, sizes: Mapping[str, int]) -> Iter
         yield dict(zip(hypothesis.indices, values, strict=True))
 
 
-def _residual(
-    equation: Equation, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]
-) -> Fraction | None:
-    evaluation = Evaluation(Exact(point), sizes)
+def _residual(equation: Equation, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]) -> fmpq | None:
+    evaluation = Evaluation(Exact(point), sizes, program=equation.program)
     try:
         return evaluation.of(equation.left, indices) - evaluation.of(equation.right, indices)
     except (OutOfReach, OutsideDomain):
@@ -282,5 +303,5 @@ def _solved(
         zero, one, two = at
         if zero is None or one is None or two is None or one == zero or two - one != one - zero:
             continue
-        return {place: -zero / (one - zero)}
+        return {place: as_fraction(zero / (zero - one))}
     return None

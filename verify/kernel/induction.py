@@ -86,16 +86,21 @@ def _whatever_the_levels_are(link: Link, decide: Decide) -> Proved | None:
     """The proof for any numbers in the place of those of levels; its range is exact where those are free."""
     if link.given:
         return None
-    general = Generalization(said.Number(0), _symbols(link))
-    right = link.right if isinstance(link.right, tuple | Interval) else general.of(link.right)
     try:
-        verdict = decide(Link(general.of(link.left), link.relation, right))
+        verdict = decide(at_any_levels(link))
     except Unsupported:
         return None
     if not isinstance(verdict, Proved) or verdict.conditions:
         return None
     free = all(isinstance(each, said.Member) for each in link.left.atoms(*LEVELED)) and not link.left.atoms(Binder)
     return verdict if free else replace(verdict, exact_range=None, attained=())
+
+
+def at_any_levels(link: Link) -> Link:
+    """A link with any numbers in the place of those of levels."""
+    general = Generalization(said.Number(0), _symbols(link))
+    right = link.right if isinstance(link.right, tuple | Interval) else general.of(link.right)
+    return Link(general.of(link.left), link.relation, right)
 
 
 def _deep(verdict: Refuted, sizes: dict[str, int]) -> Refuted:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, field
 
-from flint import arb
+from flint import arb, fmpq
 
 from verify import language as said
 from verify.kernel.balls import BITS, Balls, precision
+from verify.kernel.compiled import Program
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.lower import Lowering
 from verify.kernel.patterns import free_of
 from verify.kernel.point import Point
 from verify.kernel.term import Dep, Fn, Idx, Mean, Term, Unsupported
-from verify.kernel.walk import free_indices, subterms
+from verify.kernel.walk import free, subterms
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
 
@@ -28,6 +28,7 @@ class Inequality:
     value: Term
     strict: bool
     indices: tuple[Idx, ...]
+    program: Program = field(default_factory=Program)
 
 
 def inequalities(link: Link, lowering: Lowering) -> Iterator[Inequality]:
@@ -38,7 +39,7 @@ def inequalities(link: Link, lowering: Lowering) -> Iterator[Inequality]:
         value = lowering.scalar(high - low, ())
         if any(isinstance(each, Fn | Dep | Mean) for each in subterms(value)):
             raise Unsupported(f"the hypothesis {link}")
-        yield Inequality(value, strict, free_of(free_indices(value)[id(value)]))
+        yield Inequality(value, strict, free_of(free(value)))
 
 
 def _bounds(link: Link) -> Iterator[tuple[said.Expression, said.Expression, bool]]:
@@ -60,13 +61,13 @@ def _bounds(link: Link) -> Iterator[tuple[said.Expression, said.Expression, bool
 def is_certain(inequality: Inequality, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]) -> bool:
     """Whether an inequality holds at a point, exactly or in balls that leave no doubt."""
     try:
-        value: Fraction | arb = Evaluation(Exact(point), sizes).of(inequality.value, indices)
+        value: fmpq | arb = Evaluation(Exact(point), sizes, program=inequality.program).of(inequality.value, indices)
     except OutsideDomain:
         return False
     except OutOfReach:
         with precision(BITS):
             try:
-                value = Evaluation(Balls(point), sizes).of(inequality.value, indices)
+                value = Evaluation(Balls(point), sizes, program=inequality.program).of(inequality.value, indices)
             except OutsideDomain:
                 return False
     return bool(value > 0) or (not inequality.strict and bool(value >= 0))

@@ -3,14 +3,15 @@
 Where A is invertible: the inverse of a transpose is the transpose of the inverse, so of A and A^T the one with the
 smaller key is inverted; a factor c of A leaves as 1/c; of a diagonal matrix the entries are inverted; and
 (L R)^-1 = R^-1 L^-1 for square L and R, which are invertible if their product is. A sum over j of A_ij (A^-1)_jk is
-delta_ik, as is that of (A^-1)_ij A_jk; of a sum A = T + R, where T is an entry or a sum of products over one index,
-that of T_ij (A^-1)_jk is delta_ik less that of R_ij (A^-1)_jk.
+delta_ik, as is that of (A^-1)_ij A_jk; of a sum A = T + R, where T is an entry, also of an inverse, or a sum of
+products, that of T_ij (A^-1)_jk is delta_ik less that of R_ij (A^-1)_jk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import permutations
 
 from flint import fmpq
 
@@ -36,7 +37,7 @@ from verify.kernel.division import reduced
 from verify.kernel.ring import Ring, add_into
 from verify.kernel.term import Idx, Subscript, Undefined
 
-MOST_NESTED = 20
+MOST_NESTED, MOST_SUMMED = 20, 3
 
 At = tuple[Subscript, Subscript]
 Over = tuple[Idx, Idx]
@@ -168,7 +169,7 @@ class Inverses:
     ) -> tuple[list[Idx], Poly] | None:
         form = atom.form
         assert isinstance(form, InverseForm)
-        lead = next((each for each, _ in form.body if _is_lead(each, form.over)), None)
+        lead = max((each for each, _ in form.body if _is_lead(each, form.over)), key=_summed_in, default=None)
         if lead is None:
             return None
         rest: Poly = {each: c for each, c in form.body if each != lead}
@@ -203,17 +204,19 @@ class Inverses:
     def _opened(
         self, ring: Ring, lead: Monomial, bounds: list[Idx], index: Idx
     ) -> Iterator[tuple[tuple[Idx, ...], Monomial]]:
-        """A leading term with one of the bound indices in the place of its own, if it sums over one."""
+        """A leading term with bound indices in the places of its own, if it sums over some."""
         form = lead[0][0].form
         if not isinstance(form, SumForm):
             yield (), lead
             return
-        for inner in bounds:
-            if inner != index and inner.extent == form.over[0].extent:
-                opened = self.binders.rename(ring, {form.body: fmpq(1)}, {form.over[0]: inner})
+        for inner in permutations([each for each in bounds if each != index], len(form.over)):
+            ring.spend()
+            if all(each.extent == own.extent for each, own in zip(inner, form.over, strict=True)):
+                names: dict[Idx, Subscript] = dict(zip(form.over, inner, strict=True))
+                opened = self.binders.rename(ring, {form.body: fmpq(1)}, names)
                 for term, coefficient in opened.items():
                     if len(opened) == 1 and coefficient == 1:
-                        yield (inner,), term
+                        yield inner, term
 
 
 def _monic(poly: Poly) -> tuple[fmpq, Content]:
@@ -272,11 +275,17 @@ def _cut(monomial: Monomial, over: Over, middle: Idx, others: list[Idx]) -> tupl
 
 
 def _is_lead(monomial: Monomial, over: Over) -> bool:
-    """Whether a term of a matrix is an entry, or a sum of products over one index."""
+    """Whether a term of a matrix is an entry, one of another inverse, or a sum of products."""
     if len(monomial) != 1 or monomial[0][1] != 1 or not monomial[0][0].free.issuperset(over):
         return False
     form = monomial[0][0].form
-    return isinstance(form, EntryForm) or (isinstance(form, SumForm) and len(form.over) == 1)
+    return isinstance(form, EntryForm | InverseForm) or (isinstance(form, SumForm) and len(form.over) <= MOST_SUMMED)
+
+
+def _summed_in(lead: Monomial) -> int:
+    """Over how many indices a leading term sums: the longest product is replaced by shorter ones."""
+    form = lead[0][0].form
+    return len(form.over) if isinstance(form, SumForm) else 0
 
 
 def _ends(monomial: Monomial, index: Idx) -> list[Subscript]:

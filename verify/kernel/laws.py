@@ -13,7 +13,7 @@ from itertools import pairwise, product
 
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
-from verify.kernel.point import LAW, Law, Place, Point
+from verify.kernel.point import LAW, Law, Place, Point, as_fraction
 from verify.kernel.randomness import Chances
 from verify.kernel.term import Variable
 from verify.language.chance import Given
@@ -46,7 +46,7 @@ def _pair(
 
     def told(kind: Given) -> Fraction | None:
         term = known.given(kind, variable, subscripts)
-        return None if term is None else Evaluation(Exact(point), sizes).of(term, {})
+        return None if term is None else as_fraction(Evaluation(Exact(point), sizes).of(term, {}))
 
     def drawn(number: int) -> Fraction:
         return point.entry(Variable(variable.symbol, variable.axes, held=LAW + number), subscripts)

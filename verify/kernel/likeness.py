@@ -15,9 +15,10 @@ from verify import language as said
 from verify.kernel.balls import precision
 from verify.kernel.budget import Budget
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
-from verify.kernel.hypotheses import Hypotheses, axes_indices, entry_of, hypotheses, satisfied
+from verify.kernel.hypotheses import Hypotheses, entry_of, hypotheses, satisfied
 from verify.kernel.lower import Lowering, subscript
 from verify.kernel.patterns import assigned, free_of, patterns
+from verify.kernel.places import free_places
 from verify.kernel.point import Point
 from verify.kernel.randomness import is_random
 from verify.kernel.remembered import Remembered, WithDefinitions
@@ -76,7 +77,7 @@ class Likeness:
             written = formula if self.unfolding is None else self.unfolding.of(formula)
             if isinstance(shape(written), said.Mismatch):
                 return False
-            term = entry_of(self.remembered.written(written), axes_indices(self.axes), self.remembered.lowering)
+            term = entry_of(self.remembered.written(written), free_places(self.axes), self.remembered.lowering)
             if is_random(term, self.known.facts.chances):
                 return False
             return all(self._agrees(each, term) for each in self.instances)
@@ -107,7 +108,7 @@ def likeness_of(link: Link, *beside: Expression) -> Likeness | None:
         flat = link if unfolding is None else unfolding.link(link)
         others = beside if unfolding is None else tuple(map(unfolding.of, beside))
         stated = statement(flat.left, flat.left, flat.given)
-        free = [subscript(index, ()) for side in others for index in sorted(side.atoms(Index), key=str)]
+        free = [subscript(index) for side in others for index in sorted(side.atoms(Index), key=str)]
         indices = free_of((*stated.indices, *(each for each in free if isinstance(each, Idx))))
         names = {each.symbol for side in (flat.left, *others) for each in side.atoms(said.Dimension)}
         dimensions = tuple(sorted({*names, *stated.dimensions}))

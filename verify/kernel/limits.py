@@ -115,7 +115,7 @@ def decide_limit(link: Link, depth: Depth, decide: Decide) -> Verdict:
         return _of_product(link, depth, towards, decide)
     if others or not is_scalar(shape_of(link.left)) or isinstance(link.right, tuple | Interval):
         raise Unsupported("a limit of anything but a number, or under hypotheses")
-    claimed = _claimed(link.right)
+    claimed = claimed_limit(link.right)
     stated = statement(link.left, said.Number(0), ())
     found = _limit(stated, towards)
     if found != claimed:
@@ -138,7 +138,8 @@ def _unclear() -> Undecided:
     return Undecided("no-proof", "the values far out do not show the limit that the leading terms have")
 
 
-def _claimed(right: Expression) -> Limit:
+def claimed_limit(right: Expression) -> Limit:
+    """What a link says that something tends to."""
     if isinstance(right, Infinity):
         return Limit(None, right.sign)
     value = NormalForm(Ring()).of(statement(right, said.Number(0), ()).left)
@@ -196,11 +197,11 @@ def _growth(ring: Ring, monomial: Monomial, towards: Approach) -> tuple[Growth, 
     for atom, exponent in monomial:
         match atom.form:
             case ExpForm(power=inner):
-                if _is_power_of_variable(inner, towards):
+                if is_power_of_variable(inner, towards):
                     rate = Fraction(exponent) * towards.sign
                     total *= Growth(rate, Fraction(1), Fraction(0))
                 else:
-                    total *= Growth(Fraction(0), _base(inner, towards, exponent), Fraction(0))
+                    total *= Growth(Fraction(0), base_of(inner, towards, exponent), Fraction(0))
             case _ if _is_variable(atom, towards):
                 total *= Growth(Fraction(0), Fraction(1), Fraction(exponent))
             case LogForm(argument=argument) if isinstance(exponent, int):
@@ -234,11 +235,12 @@ def _largest_of_quotient(ring: Ring, poly: Poly, towards: Approach) -> tuple[Gro
     return high * Growth(-low.rate, Fraction(1), -low.power), top / bottom
 
 
-def _is_power_of_variable(inner: Monomial, towards: Approach) -> bool:
+def is_power_of_variable(inner: Monomial, towards: Approach) -> bool:
+    """Whether e to this is e to the variable."""
     return len(inner) == 1 and inner[0][1] == 1 and _is_variable(inner[0][0], towards)
 
 
-def _base(inner: Monomial, towards: Approach, exponent: Exponent) -> Fraction:
+def base_of(inner: Monomial, towards: Approach, exponent: Exponent) -> Fraction:
     """The number b of b^n, which is e to the power of n log b."""
     logs = [atom.form for atom, power in inner if isinstance(atom.form, LogForm) and power == 1]
     variables = [atom for atom, power in inner if power == 1 and _is_variable(atom, towards)]
@@ -286,6 +288,6 @@ def _value(stated: Statement, towards: Approach, at: int) -> arb | None:
         variable = Variable(towards.variable.symbol, ())
         point = Point(0, given={(variable, ()): Fraction(at)})
     try:
-        return Evaluation(Balls(point), sizes, free=stated.free).of(stated.left, {})
+        return Evaluation(Balls(point), sizes, program=stated.program).of(stated.left, {})
     except OutsideDomain:
         return None

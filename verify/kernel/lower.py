@@ -14,6 +14,7 @@ from sympy.core.basic import Basic
 
 from verify import language as said
 from verify.kernel.differentiate import differentiate
+from verify.kernel.places import At, Place, deltas, extents, finest, flat, gathered, on_axes, parted, variable_of
 from verify.kernel.term import (
     LARGEST_EXPONENT,
     ONE,
@@ -39,7 +40,6 @@ from verify.kernel.term import (
     Unsupported,
     Variable,
     add,
-    delta,
     extent,
     mul,
     number,
@@ -47,9 +47,9 @@ from verify.kernel.term import (
 )
 from verify.kernel.walk import parts, replace_variable, subterms
 from verify.language import Expression
+from verify.language.kronecker import paired
 from verify.language.shape import base_of, is_scalar, long_axes, product_steps, shape_of
-
-At = tuple[Subscript, ...]
+from verify.language.size import same_dimension
 
 PLACE = Variable("argument", ())
 
@@ -66,6 +66,7 @@ class Lowering:
         self._held: dict[said.Defined, Variable] = {}
         self._variables: dict[said.Defined, Variable] = {}
         self._known: dict[object, Term] = {}
+        self._slots: dict[object, Slot] = {}
         self._formulas: dict[tuple[said.Function, int], tuple[Term, tuple[Term, ...]]] = {}
         self.partial: list[Term] = []
         self._sizes: dict[tuple[said.Function, int], int] = {}
@@ -81,7 +82,13 @@ class Lowering:
 
     def fresh_for(self, axes: tuple[Expression, ...]) -> At:
         """New bound indices for the axes of a shape."""
-        return tuple(self.fresh(extent(axis)) for axis in axes)
+        return tuple(map(self._fresh_place, axes))
+
+    def _fresh_place(self, axis: Expression) -> Place:
+        """A new bound index, or one for each axis that this one is made of."""
+        if isinstance(axis, said.Paired):
+            return tuple(self.fresh(extent(each)) for each in axis.factors)
+        return self.fresh(extent(axis))
 
     def entry(self, e: Expression, at: At, bound: At = ()) -> Term:
         """The entry of an expression at these subscripts, one for each axis; ``bound`` are those of its binders."""
@@ -102,9 +109,9 @@ class Lowering:
             case said.Dimension():
                 return Size(extent(e))
             case said.Name():
-                return Entry(Variable(e.symbol, tuple(map(extent, e.declared))), at)
+                return Entry(variable_of(e), on_axes(at, e.declared))
             case said.Entry():
-                subscripts = tuple(subscript(each, bound) for each in e.subscripts)
+                subscripts = tuple(_place(each, bound) for each in e.subscripts)
                 return self.entry(e.tensor, _on_axes(shape_of(e.tensor), subscripts), bound)
             case said.Sum() | said.Max() | said.Array() | said.Product():
                 return self._binder(e, at, bound)
@@ -120,6 +127,10 @@ class Lowering:
                 return self.entry(e.argument, at[::-1], bound)
             case said.Hadamard():
                 return mul(*(self._spread(factor, at, bound) for factor in e.factors))
+            case said.Kronecker():
+                return self._kronecker(e, at, bound)
+            case said.Vec():
+                return self.entry(e.argument, _unstacked(shape_of(e.argument), at), bound)
             case said.Call():
                 return self._call(e, at, bound)
             case said.Expectation():
@@ -129,12 +140,12 @@ class Lowering:
             case said.Trace() | said.Norm() | said.Diagonal():
                 return self._of_matrix(e, at, bound)
             case said.Delta():
-                return delta(subscript(e.row, bound), subscript(e.column, bound))
+                return deltas(_place(e.row, bound), _place(e.column, bound))
             case said.Derivative() | said.Vjp():
                 return self._derivative(e, at, bound)
             case said.Defined():
                 held = self._held.get(e)
-                return self.entry(e.meaning, at, bound) if held is None else Entry(held, at)
+                return self.entry(e.meaning, at, bound) if held is None else Entry(held, on_axes(at, shape_of(e)))
             case said.Dependent():
                 return Dep(e.symbol, (), tuple(self._slot(argument, bound) for argument in e.arguments))
             case said.Argument():
@@ -143,7 +154,7 @@ class Lowering:
                 raise Unsupported(f"{e} by itself")
             case said.Descending() | said.Ascending():
                 raise Unsupported(f"the ordered product {e} by itself")
-            case said.Index() | said.Bound() | said.Range():
+            case said.Index() | said.Bound() | said.Range() | said.Paired():
                 raise Unsupported(f"the value of the index {e} as a number")
             case _:
                 assert_never(e)
@@ -158,9 +169,8 @@ class Lowering:
                 taken = at[: len(e.dimensions)]
                 return self.scalar(e.body, (*bound, *taken))
             case said.Sum():
-                over = self.fresh(extent(e.dimensions[0]))
-                body = self.entry(e.body, at, (*bound, over))
-                return summed(over, body) if isinstance(over, Idx) else body
+                running = self._fresh_place(e.dimensions[0])
+                return _summed((running,), self.entry(e.body, at, (*bound, running)))
             case said.Max():
                 over = self.fresh(extent(e.dimensions[0]))
                 body = self.scalar(e.body, (*bound, over))
@@ -176,7 +186,7 @@ class Lowering:
     def _matrix(self, e: said.Matrix, at: At, bound: At) -> Term:
         """Entry by entry: row r, column c stands at delta_ir delta_jc."""
         return add(
-            mul(delta(at[0], down), delta(at[1], across), self.scalar(entry, bound))
+            mul(deltas(at[0], down), deltas(at[1], across), self.scalar(entry, bound))
             for down, row in enumerate(e.rows, start=1)
             for across, entry in enumerate(row, start=1)
         )
@@ -189,11 +199,10 @@ class Lowering:
         steps = tuple(product_steps(e))
         before, inner, (_, step) = steps[last - 1][0], shape_of(factor), steps[last]
         if step == "contract":
-            over = self.fresh(extent(before[-1]))
+            over = self.fresh_for(finest(before[-1:], inner[:1]))
             kept = len(before) - 1
-            left = self._product(e, last - 1, (*at[:kept], over), bound)
-            term = mul(left, self.entry(factor, (over, *at[kept:]), bound))
-            return summed(over, term) if isinstance(over, Idx) else term
+            left = self._product(e, last - 1, (*at[:kept], *over), bound)
+            return _summed(over, mul(left, self.entry(factor, (*over, *at[kept:]), bound)))
         left_at, right_at = (((1,) * len(axes) if is_scalar(axes) else at) for axes in (before, inner))
         return mul(self._product(e, last - 1, left_at, bound), self.entry(factor, right_at, bound))
 
@@ -216,9 +225,41 @@ class Lowering:
             return self._whole_power(base, int(exponent))
         return Exp(mul(self.scalar(e.exponent, bound), self._noted(Log(base))))
 
+    def _kronecker(self, e: said.Kronecker, at: At, bound: At) -> Term:
+        """The product of an entry of each factor: their rows, and their columns, are inside one another."""
+        shapes = [shape_of(factor) or (said.Number(1),) * 2 for factor in e.factors]
+        rows, columns = (
+            parted(on_axes((place,), (paired(*own),)), own)
+            for place, own in zip(at or (1, 1), zip(*shapes, strict=True), strict=True)
+        )
+        places = zip(e.factors, zip(rows, columns, strict=True), strict=True)
+        return mul(*(self.entry(factor, both[: len(shape_of(factor))], bound) for factor, both in places))
+
     def _inverse(self, e: Expression, at: At, bound: At) -> Term:
-        first, second = self.fresh_for(shape_of(e))
-        return self._noted(Inverse(at[0], at[1], Slot((first, second), self.entry(e, (first, second), bound))))
+        product = self._as_kronecker(e)
+        if product is not None:
+            if not all(same_dimension(*(shape_of(each) or (said.Number(1),) * 2)) for each in product.factors):
+                raise Unsupported(f"the inverse of {product}, whose factors are not square")
+            return self.entry(
+                said.Kronecker(*(said.Power(each, said.Number(-1)) for each in product.factors)), at, bound
+            )
+        inner = self.fresh_for(shape_of(e))
+        own, subscripts = flat(inner), flat(at)
+        if len(own) != 2 or len(subscripts) != 2:
+            raise Unsupported(f"the inverse of {e}, whose axes are made of others")
+        return self._noted(Inverse(*subscripts, Slot(own, self.entry(e, inner, bound))))
+
+    def _as_kronecker(self, e: Expression) -> said.Kronecker | None:
+        """What is inverted as a Kronecker product, if it is one by the way it is written."""
+        match e:
+            case said.Kronecker():
+                return e
+            case said.Transpose() if (inner := self._as_kronecker(e.argument)) is not None:
+                return said.kronecker(*map(said.Transpose, inner.factors))
+            case said.Defined() if e not in self._held:
+                return self._as_kronecker(e.meaning)
+            case _:
+                return None
 
     def _whole_power(self, base: Term, exponent: int) -> Term:
         if exponent in (0, 1):
@@ -234,23 +275,19 @@ class Lowering:
 
     def _squares(self, e: Expression, bound: At) -> Term:
         at = self.fresh_for(shape_of(e))
-        term: Term = Pow(self.entry(e, at, bound), 2)
-        for over in at:
-            term = summed(over, term) if isinstance(over, Idx) else term
-        return term
+        return _summed(at, Pow(self.entry(e, at, bound), 2))
 
     def _of_matrix(self, e: said.Trace | said.Norm | said.Diagonal, at: At, bound: At) -> Term:
         match e:
             case said.Trace():
                 axes = shape_of(e.argument)
-                over = self.fresh(extent(axes[0])) if axes else 1
-                term = self.entry(e.argument, (over,) * len(axes), bound)
-                return summed(over, term) if isinstance(over, Idx) else term
+                over = self.fresh_for(finest(axes[:1], axes[1:]))
+                return _summed(over, self.entry(e.argument, over * 2 if over else (), bound))
             case said.Norm():
                 return Exp(mul(number(Fraction(1, 2)), self._noted(Log(self._squares(e.argument, bound)))))
             case said.Diagonal():
                 own = self.entry(e.argument, _on_axes(shape_of(e.argument), at[:1]), bound)
-                return mul(delta(at[0], at[1]), own)
+                return mul(deltas(at[0], at[1]), own)
             case _:
                 assert_never(e)
 
@@ -306,17 +343,19 @@ class Lowering:
                 assert_never(function)
 
     def _slot(self, argument: Expression, bound: At) -> Slot:
-        at = self.fresh_for(shape_of(argument))
-        return Slot(at, self.entry(argument, at, bound))
+        """A tensor that something depends on; the same one wherever it stands, so that it is worked on once."""
+        key = (argument, bound, tuple(self._held))
+        known = self._slots.get(key)
+        if known is None:
+            at = self.fresh_for(shape_of(argument))
+            known = self._slots[key] = Slot(flat(at), self.entry(argument, at, bound))
+        return known
 
     def _derivative(self, e: said.Derivative | said.Vjp, at: At, bound: At) -> Term:
         quantity, variable = shape_of(e.quantity), shape_of(e.variable)
         if isinstance(e, said.Vjp):
-            over = self.fresh_for(quantity)
-            term = mul(self.entry(e.upstream, over, bound), self._partial(e, over, at, bound))
-            for index in over:
-                term = summed(index, term) if isinstance(index, Idx) else term
-            return term
+            over = self.fresh_for(finest(quantity, shape_of(e.upstream)))
+            return _summed(over, mul(self.entry(e.upstream, over, bound), self._partial(e, over, at, bound)))
         if is_scalar(quantity):
             return self._partial(e, (1,) * len(quantity), at, bound)
         if is_scalar(variable):
@@ -328,10 +367,12 @@ class Lowering:
         """The derivative of one entry of the quantity by one entry of the variable."""
         base = base_of(e.variable)
         if isinstance(e.variable, said.Entry):
-            by = _on_axes(shape_of(e.variable.tensor), tuple(subscript(each, bound) for each in e.variable.subscripts))
+            by = _on_axes(shape_of(e.variable.tensor), tuple(_place(each, bound) for each in e.variable.subscripts))
+        if isinstance(e.variable, said.Vec):
+            by = _unstacked(shape_of(base), by)
         if isinstance(base, said.Name):
-            variable = Variable(base.symbol, tuple(map(extent, base.declared)))
-            return differentiate(self.entry(e.quantity, out, bound), variable, by, self.fresh)
+            subscripts = on_axes(by, base.declared)
+            return differentiate(self.entry(e.quantity, out, bound), variable_of(base), subscripts, self.fresh)
         if not isinstance(base, said.Defined):
             raise Unsupported(f"a derivative by {base}")
         return self._by_defined(e.quantity, base, out, by, bound)
@@ -339,18 +380,17 @@ class Lowering:
     def _by_defined(self, quantity: Expression, base: said.Defined, out: At, by: At, bound: At) -> Term:
         if not _names(quantity, base):
             raise Ambiguous(f"{quantity} is not written as depending on {base}")
-        variable = self._variables.setdefault(
-            base, Variable(base.symbol, tuple(map(extent, shape_of(base))), held=len(self._variables) + 1)
-        )
+        axes = shape_of(base)
+        variable = self._variables.setdefault(base, Variable(base.symbol, extents(axes), held=len(self._variables) + 1))
         further_out = base in self._held
         before = len(self.partial)
         self._held[base] = variable
-        derivative = differentiate(self.entry(quantity, out, bound), variable, by, self.fresh)
+        derivative = differentiate(self.entry(quantity, out, bound), variable, on_axes(by, axes), self.fresh)
         if not further_out:
             del self._held[base]
 
-        def meaning(at: At) -> Term:
-            return self.entry(base, at, bound)
+        def meaning(at: tuple[Subscript, ...]) -> Term:
+            return self.entry(base, gathered(at, axes), bound)
 
         noted = self.partial[before:]
         self.partial[before:] = [replace_variable(each, variable, meaning) for each in noted]
@@ -388,18 +428,37 @@ def rational(e: Expression) -> Fraction | None:
             return None
 
 
-def subscript(index: Expression, bound: At) -> Subscript:
-    """The subscript of a term for an index of an expression; raises :class:`Unsupported` for what is no index."""
+def subscript(index: Expression) -> Subscript:
+    """The subscript of a term for a free index; raises :class:`Unsupported` for what is no index."""
     match index:
         case said.Number():
             return int(index.value)
         case said.Index():
             over = extent(index.dimension)
             return 1 if over == ONE_WIDE else Idx(Kind.FREE, index.symbol, 0, over)
-        case said.Bound():
-            return bound[-1 - index.level]
         case _:
             raise Unsupported(f"the subscript {index}")
+
+
+def _place(index: Expression, bound: At) -> Place:
+    """The place that an index names: that of what it is bound to."""
+    return bound[-1 - index.level] if isinstance(index, said.Bound) else subscript(index)
+
+
+def _unstacked(axes: tuple[Expression, ...], at: At) -> At:
+    """The row and the column of a matrix at a place of its columns, stacked."""
+    if not axes:
+        return ()
+    rows, columns = axes
+    column, row = parted(on_axes(at[:1], (paired(columns, rows),)), (columns, rows))
+    return row, column
+
+
+def _summed(over: At, term: Term) -> Term:
+    """The sum over all bound indices of places."""
+    for index in flat(over):
+        term = summed(index, term) if isinstance(index, Idx) else term
+    return term
 
 
 def _on_axes(axes: tuple[Expression, ...], subscripts: At) -> At:

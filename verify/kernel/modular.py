@@ -10,50 +10,57 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from verify.kernel.evaluate import OutOfReach, OutsideDomain
-from verify.kernel.point import Point, draw, is_long
+from flint import fmpq, fmpz_mod, fmpz_mod_ctx
+
+from verify.kernel.evaluate import ONE, ZERO, OutOfReach, OutsideDomain
+from verify.kernel.point import Point, as_fmpq, draw, is_long
 from verify.kernel.term import Variable
 
 ORDER = 2**255 - 19
 PRIME = 28 * ORDER + 1
 # A rational number if it is known to be one, and its residue.
-Residue = tuple[Fraction | None, int]
+Residue = tuple[fmpq | None, fmpz_mod]
 
-_GENERATOR = pow(2 + draw("generator", below=PRIME - 3), 28, PRIME)
+_FIELD = fmpz_mod_ctx(PRIME)
+_ZERO, _ONE = _FIELD(0), _FIELD(1)
+_GENERATOR = _FIELD(2 + draw("generator", below=PRIME - 3)) ** 28
 
 
 @dataclass
 class Modular:
-    """The field of residues at a point; unknown functions are drawn by its seed."""
+    """The field of residues at a point; unknown functions are drawn by its seed.
+
+    Where nothing needs to be known as a rational number, as the argument of an exponential does, it is faster not to.
+    """
 
     point: Point
+    rational: bool = True
 
     def at(self, point: Point) -> Modular:
         """The same arithmetic at another point."""
         return replace(self, point=point)
 
-    def number(self, value: Fraction) -> Residue:
+    def number(self, value: fmpq) -> Residue:
         """A rational number."""
-        return value, _residue(value)
+        return value if self.rational else None, _residue(value)
 
     def add(self, left: Residue, right: Residue) -> Residue:
         """A sum."""
         exact = left[0] + right[0] if left[0] is not None and right[0] is not None else None
-        return _kept(exact), (left[1] + right[1]) % PRIME
+        return _kept(exact), left[1] + right[1]
 
     def mul(self, left: Residue, right: Residue) -> Residue:
         """A product."""
         exact = left[0] * right[0] if left[0] is not None and right[0] is not None else None
-        return _kept(exact), left[1] * right[1] % PRIME
+        return _kept(exact), left[1] * right[1]
 
     def power(self, base: Residue, exponent: int) -> Residue:
         """A whole power; zero has no negative one."""
         if base[1] == 0 and exponent < 0:
             raise OutsideDomain
         short = base[0] is not None and not is_long(base[0], exponent)
-        return base[0] ** exponent if short and base[0] is not None else None, pow(base[1], exponent, PRIME)
+        return base[0] ** exponent if short and base[0] is not None else None, base[1] ** exponent
 
     def exp(self, argument: Residue) -> Residue:
         """W to the argument, which must be an exact rational."""
@@ -61,14 +68,14 @@ class Modular:
         if exact is None:
             raise OutOfReach
         if exact == 0:
-            return Fraction(1), 1
-        return None, pow(_GENERATOR, exact.numerator * pow(exact.denominator, -1, ORDER) % ORDER, PRIME)
+            return ONE, _ONE
+        return None, _GENERATOR ** (int(exact.p) * pow(int(exact.q), -1, ORDER) % ORDER)
 
     def log(self, argument: Residue) -> Residue:
         """Only log 1 is known."""
         if argument[0] != 1:
             raise OutOfReach
-        return Fraction(0), 0
+        return ZERO, _ZERO
 
     def largest(self, values: Sequence[Residue]) -> Residue:
         """Residues have no order; exact values do."""
@@ -79,11 +86,11 @@ class Modular:
 
     def function(self, symbol: str, order: int, argument: Residue) -> Residue:
         """A number that depends on the function, the order and the argument's residue alone."""
-        return None, 1 + draw(self.point.seed, "function", symbol, order, argument[1], below=PRIME - 1)
+        return None, _FIELD(1 + draw(self.point.seed, "function", symbol, order, int(argument[1]), below=PRIME - 1))
 
     def entry(self, variable: Variable, subscripts: tuple[int, ...]) -> Residue:
         """The entry's value at the point."""
-        return self.number(self.point.entry(variable, subscripts))
+        return self.number(as_fmpq(self.point.entry(variable, subscripts)))
 
     def dependence(
         self,
@@ -92,17 +99,18 @@ class Modular:
         slots: Sequence[Mapping[tuple[int, ...], Residue]],
     ) -> Residue:
         """A number that depends on the symbol, the derivative taken and the residues in the slots alone."""
-        at = [[(place, value[1]) for place, value in sorted(slot.items())] for slot in slots]
-        return None, 1 + draw(self.point.seed, "dependence", symbol, sorted(by), at, below=PRIME - 1)
+        at = [[(place, int(value[1])) for place, value in sorted(slot.items())] for slot in slots]
+        return None, _FIELD(1 + draw(self.point.seed, "dependence", symbol, sorted(by), at, below=PRIME - 1))
 
 
-def _kept(exact: Fraction | None) -> Fraction | None:
+def _kept(exact: fmpq | None) -> fmpq | None:
     """An exact value, forgotten when it has grown long: only arguments of exp need it."""
     return None if exact is None or is_long(exact) else exact
 
 
-def _residue(value: Fraction) -> int:
-    if value.denominator % PRIME == 0:
+def _residue(value: fmpq) -> fmpz_mod:
+    if value.q == 1:
+        return _FIELD(value.p)
+    if value.q % PRIME == 0:
         raise OutsideDomain
-    inverse = pow(value.denominator, -1, PRIME) if value.denominator > 1 else 1
-    return value.numerator * inverse % PRIME
+    return _FIELD(value.p) / _FIELD(value.q)

@@ -48,6 +48,11 @@ class NormalForm:
         for term in ring.facts.above:
             with suppress(Undefined, Unsupported):
                 self._assume(self.of(term))
+        for term in ring.facts.divided_by:
+            with suppress(Undefined, Unsupported):
+                divisor = self.of(term)
+                if divisor:
+                    ring.assume_nonzero(divisor)
 
     def _assume(self, above: Poly) -> None:
         """Take what a hypothesis says to be above 0 as positive, and with a root what is under it."""

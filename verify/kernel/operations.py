@@ -53,7 +53,7 @@ def applied(ring: Ring, symbol: str, order: int, poly: Poly) -> Poly:
 
 
 def _by_cases(ring: Ring, poly: Poly, operation: Callable[[Poly], Poly]) -> Poly:
-    delta = _first_delta(poly)
+    delta = _first_delta(poly) if ring.has_deltas else None
     if delta is None:
         return operation(poly)
     ring.spend(len(poly))

@@ -19,6 +19,7 @@ from verify.kernel.atoms import LogForm, Poly
 from verify.kernel.attained import attained_at
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.domain import conditions, takes_a_root_of_zero
+from verify.kernel.estimates import is_estimated
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.follows import Distance, follows
@@ -27,10 +28,11 @@ from verify.kernel.lower import rational
 from verify.kernel.normal import NormalForm
 from verify.kernel.operations import exponential
 from verify.kernel.patterns import Pattern, assigned, patterns
-from verify.kernel.point import GRID, Point
+from verify.kernel.point import GRID, Point, as_fmpq
 from verify.kernel.ranges import is_positive, span_of
 from verify.kernel.replay import TRIES, instance_sizes
 from verify.kernel.ring import Ring, minus
+from verify.kernel.squares import is_shown
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Idx, Log, Mean, OutOfBudget, Pow, Undefined, Unsupported
 from verify.kernel.univariate import Bound, Span
@@ -53,7 +55,7 @@ class Question:
     right: Expression
     is_membership: bool
 
-    def inside(self, value: Fraction | arb) -> bool | None:
+    def inside(self, value: fmpq | arb) -> bool | None:
         """Whether a value lies in the set; nothing if a ball does not tell."""
         low, high = self.target.low, self.target.high
         answers = [_beyond(value, low, 1), _beyond(value, high, -1)]
@@ -84,12 +86,12 @@ def _end(end: Expression | None, closed: bool) -> Bound:
     return Bound(value, closed)
 
 
-def _beyond(value: Fraction | arb, end: Bound, side: int) -> bool | None:
+def _beyond(value: fmpq | arb, end: Bound, side: int) -> bool | None:
     """Whether a value is on the right side of an end."""
     if end.value is None:
         return True
-    if isinstance(value, Fraction):
-        exact = (value - end.value) * side
+    if isinstance(value, fmpq):
+        exact = (value - as_fmpq(end.value)) * side
         return exact > 0 or (exact == 0 and end.attained)
     distance = (value - arb(fmpq(end.value.numerator, end.value.denominator))) * side
     return True if distance > 0 else False if distance < 0 else None
@@ -112,8 +114,10 @@ def decide_order(link: Link) -> Proved | Refuted | Undecided:
     names, least = everywhere.dimensions, dict(everywhere.least)
     spans: list[Span | None] = []
     failing: list[dict[str, int]] = []
-    for ones in _cases(names, least):
-        found = _holds(asked, link, ones)
+    for ones in cases(names, least):
+        found = None
+        with suppress(OutOfBudget):
+            found = _holds(asked, link, ones)
         if found is None:
             failing.append(ones)
         else:
@@ -131,7 +135,7 @@ def decide_order(link: Link) -> Proved | Refuted | Undecided:
     )
 
 
-def _cases(names: tuple[str, ...], least: dict[str, int]) -> Iterator[dict[str, int]]:
+def cases(names: tuple[str, ...], least: dict[str, int]) -> Iterator[dict[str, int]]:
     """Which dimensions are 1, the others being at least 2: the general case last."""
     choices = [(False,) if least.get(name, 1) > 1 else (True, False) for name in names]
     if len(names) > 4:
@@ -144,14 +148,12 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
     """Whether the value is shown to lie in the set where these dimensions are 1; with its range, if it is exact."""
     replaced = {said.Dimension(name): said.Number(1) for name in ones}
     value = asked.value.xreplace(replaced)
-    given = tuple(_replaced(each, replaced) for each in link.given)
+    given = tuple(with_sizes(each, replaced) for each in link.given)
     stated = statement(value, said.Number(0), given)
     own = dict(stated.least)
     least = tuple((name, max(2, own.get(name, 1))) for name in stated.dimensions)
     ranges: list[Span | None] = []
-    for pattern in patterns(stated.indices, (*stated.terms, *stated.known.terms)):
-        if not stated.known.allow(pattern.classes):
-            continue
+    for pattern in _allowed_patterns(stated):
         ring = Ring(replace(stated.facts, least=least))
         try:
             form = NormalForm(ring).of(rename(stated.left, pattern.classes))
@@ -160,12 +162,25 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
         found = span_of(ring, form)
         if found is not None and _contained(found[0], asked.target):
             ranges.append(found[0] if found[1] and found[0].exact else None)
-        elif _by_signs(ring, form, asked.target) or _by_hypotheses(ring, form, asked.target, stated, pattern):
+        elif (
+            _by_signs(ring, form, asked.target)
+            or _by_hypotheses(ring, form, asked.target, stated, pattern)
+            or _by_squares(ring, form, asked.target, stated, pattern)
+            or _by_estimates(ring, form, asked.target)
+        ):
             ranges.append(None)
         else:
             return None
+    if not ranges:
+        return None
     alike = len(set(ranges)) == 1 and _leave_all_free(stated.known)
     return (ranges[0] if alike else None,)
+
+
+def _allowed_patterns(stated: Statement) -> list[Pattern]:
+    """The equality patterns of the free indices that the hypotheses allow."""
+    found = patterns(stated.indices, (*stated.terms, *stated.known.terms))
+    return [each for each in found if stated.known.allow(each.classes)]
 
 
 def _leave_all_free(known: Hypotheses) -> bool:
@@ -180,21 +195,37 @@ def _leave_all_free(known: Hypotheses) -> bool:
     return only and everywhere and not named.keys() & known.facts.positive
 
 
-def _replaced(link: Link, dimensions: dict[said.Dimension, said.Number]) -> Link:
+def with_sizes(link: Link, dimensions: dict[said.Dimension, said.Number]) -> Link:
+    """A link with numbers for dimensions."""
     right = link.right if isinstance(link.right, tuple | Interval) else link.right.xreplace(dimensions)
     return Link(link.left.xreplace(dimensions), link.relation, right, link.given)
 
 
 def _by_hypotheses(ring: Ring, form: Poly, target: Span, stated: Statement, pattern: Pattern) -> bool:
     """Whether inequalities that are given about the same number show that a value lies in a set."""
+    return follows(ring, _given(ring, stated, pattern), list(distances(ring, form, target)))
+
+
+def _by_squares(ring: Ring, form: Poly, target: Span, stated: Statement, pattern: Pattern) -> bool:
+    """Whether sums of squares, and what is no less than such, show that a value lies in a set."""
+    given = [each.form for each in _given(ring, stated, pattern)]
+    return all(is_shown(ring, each.form, strict=each.strict, given=given) for each in distances(ring, form, target))
+
+
+def _by_estimates(ring: Ring, form: Poly, target: Span) -> bool:
+    """Whether what is known of sums, maxima and logarithms shows that a value lies in a set."""
+    return all(is_estimated(ring, each.form, strict=each.strict) for each in distances(ring, form, target))
+
+
+def _given(ring: Ring, stated: Statement, pattern: Pattern) -> list[Distance]:
     given: list[Distance] = []
     for each in stated.known.inequalities:
         with suppress(Undefined):
             given.append(Distance(NormalForm(ring).of(rename(each.value, pattern.classes)), each.strict))
-    return follows(ring, given, list(_distances(ring, form, target)))
+    return given
 
 
-def _distances(ring: Ring, form: Poly, target: Span) -> Iterator[Distance]:
+def distances(ring: Ring, form: Poly, target: Span) -> Iterator[Distance]:
     """That a value lies beyond the low end of a set, and before the high one."""
     for end, side in ((target.low, 1), (target.high, -1)):
         if end.value is not None:
@@ -206,7 +237,7 @@ def _by_signs(ring: Ring, form: Poly, target: Span) -> bool:
     """Whether the signs of terms show that a value lies between the ends of a set."""
     return all(
         is_positive(ring, each.form, strict=each.strict) or _exceeds_one(ring, each)
-        for each in _distances(ring, form, target)
+        for each in distances(ring, form, target)
     )
 
 
@@ -262,7 +293,7 @@ def _proved(
 
 def _places(stated: Statement, exact: Span) -> tuple[str, ...]:
     """The ends that are attained, and where, for indices that differ."""
-    pattern = patterns(stated.indices, (*stated.terms, *stated.known.terms))[0]
+    pattern = _allowed_patterns(stated)[0]
     ring = Ring(stated.facts)
     try:
         form = NormalForm(ring).of(rename(stated.left, pattern.classes))
@@ -272,7 +303,7 @@ def _places(stated: Statement, exact: Span) -> tuple[str, ...]:
 
 
 def _sizes(stated: Statement, smallest: dict[str, int]) -> list[dict[str, int]]:
-    (pattern, *_) = patterns(stated.indices, (*stated.terms, *stated.known.terms))
+    (pattern, *_) = _allowed_patterns(stated)
     found = [
         {name: max(size, smallest.get(name, 1)) for name, size in sizes.items()}
         for sizes in instance_sizes(stated, pattern)
@@ -282,14 +313,14 @@ def _sizes(stated: Statement, smallest: dict[str, int]) -> list[dict[str, int]]:
 
 def _instance(asked: Question, stated: Statement, sizes: dict[str, int], seed: int) -> bool | None:
     """Whether the value at a random point lies in the set; nothing outside the domain."""
-    pattern = patterns(stated.indices, stated.terms)[0]
-    indices = assigned(pattern, sizes, seed)
+    allowed = _allowed_patterns(stated)
+    indices = assigned(allowed[seed % len(allowed)], sizes, seed)
     pool = POOLS[min(seed, len(POOLS) - 1)]
     point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
     if indices is None or point is None:
         return None
     try:
-        exact = Evaluation(Exact(point), sizes, free=stated.free)
+        exact = Evaluation(Exact(point), sizes, program=stated.program)
         stated.require_defined(exact, indices, sizes)
         return asked.inside(exact.of(stated.left, indices))
     except OutOfReach:
@@ -302,7 +333,7 @@ def _in_balls(
     asked: Question, stated: Statement, point: Point, indices: Mapping[Idx, int], sizes: dict[str, int]
 ) -> bool | None:
     with precision(BITS):
-        evaluation = Evaluation(Balls(point), sizes, free=stated.free)
+        evaluation = Evaluation(Balls(point), sizes, program=stated.program)
         try:
             stated.require_defined(evaluation, indices, sizes)
             inside = asked.inside(evaluation.of(stated.left, indices))

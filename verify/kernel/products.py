@@ -15,7 +15,7 @@ from verify import language as said
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.endless import refute_product
 from verify.kernel.evaluate import Evaluation, OutsideDomain
-from verify.kernel.factors import Ceiling, bounds_given, factors_of
+from verify.kernel.factors import Ceiling, Factors, bounds_given, factors_of
 from verify.kernel.lower import Lowering, rational
 from verify.kernel.normal import NormalForm
 from verify.kernel.peel import at_depth
@@ -42,7 +42,7 @@ def decide_product_limit(link: Link, decide: Decide) -> Verdict:
     factors = factors_of(link.left, link.given)
     ceiling = factors.ceiling()
     if ceiling is not None and (ceiling.value < 1 or (ceiling.value == 1 and ceiling.strict)):
-        return _bounded(link, ceiling)
+        return _bounded(link, ceiling, factors)
     return refute_product(factors, decide) or Undecided(
         "no-proof", "no bound less than 1 is known for all factors", tried=("bounded factors", "witness search")
     )
@@ -55,12 +55,12 @@ def decide_product_order(link: Link, over: said.Dimension, decide: Decide) -> Ve
         return None
     factors = factors_of(link.left, link.given)
     if link.relation in (Relation.GREATER, Relation.AT_LEAST) and link.right == said.Number(0):
-        return _bounded(link, None) if factors.is_positive() else None
+        return _bounded(link, None, factors) if factors.is_positive() else None
     ceiling = factors.ceiling()
     if link.relation is not Relation.AT_MOST or ceiling is None:
         return None
     base = _base(link.right, over, decide)
-    return _bounded(link, ceiling) if base is not None and base > 0 and ceiling.value <= base else None
+    return _bounded(link, ceiling, factors) if base is not None and base > 0 and ceiling.value <= base else None
 
 
 def _base(right: Expression, over: said.Dimension, decide: Decide) -> Fraction | None:
@@ -80,7 +80,7 @@ def _value(e: Expression) -> Fraction | None:
     return constants[0] if len(poly) == len(constants) == 1 else None
 
 
-def _bounded(link: Link, ceiling: Ceiling | None) -> Verdict:
+def _bounded(link: Link, ceiling: Ceiling | None, factors: Factors) -> Verdict:
     """The proof by the bound of each factor, replayed at small depths."""
     count = 0
     words: list[str] = []
@@ -97,6 +97,7 @@ def _bounded(link: Link, ceiling: Ceiling | None) -> Verdict:
         f"each factor t has {bound}",
         "the product of m factors keeps the product of their bounds",
         "one more factor multiplies both sides by a number and its bound",
+        factors.shown(positive=ceiling is None),
     )
     return Proved("bounded factors", (), Replay(count, "balls", tuple(words)), induction=shown)
 

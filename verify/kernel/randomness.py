@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from verify import language as said
 from verify.kernel.lower import Lowering
-from verify.kernel.term import Entry, Idx, Kind, Mean, Subscript, Term, Unsupported, Variable, extent
-from verify.kernel.walk import free_indices, parts, rename, subterms
+from verify.kernel.places import variable_of
+from verify.kernel.term import Entry, Idx, Kind, Mean, Subscript, Term, Unsupported, Variable
+from verify.kernel.walk import free, holds, parts, rename, subterms
 from verify.language import Link, Relation
 from verify.language.chance import Given, is_moment, listed, moment_of
 
@@ -66,7 +67,7 @@ def chances(given: tuple[Link, ...], lowering: Lowering) -> tuple[Chances, tuple
     for link in others:
         if any(isinstance(side, said.Node) and side.atoms(said.Name) & set(names) for side in (link.left, link.right)):
             raise Unsupported(f"the hypothesis {link} on what is random")
-    variables = tuple(Variable(name.symbol, tuple(map(extent, name.declared))) for name in names)
+    variables = tuple(map(variable_of, names))
     found: dict[tuple[Given, Variable], Moment] = {}
     for link in moments:
         kind, variable, moment = _moment(link, variables, lowering)
@@ -91,7 +92,7 @@ def _moment(link: Link, random: tuple[Variable, ...], lowering: Lowering) -> tup
     single = all(axis.fixed == 1 for axis, each in zip(entry.variable.axes, entry.subscripts, strict=True) if each == 1)
     if len(set(indices)) != len(indices) or not single or any(isinstance(i, int) and i != 1 for i in entry.subscripts):
         raise Unsupported(f"the hypothesis {link} on some entries only")
-    if not set(free_indices(value)[id(value)]) <= set(indices):
+    if not set(free(value)) <= set(indices):
         raise Unsupported(f"the hypothesis {link} with an index on one side only")
     if any(isinstance(each, Mean) or _is_random(each, random) for each in subterms(value)):
         raise Unsupported(f"the hypothesis {link} that relates moments")
@@ -117,7 +118,7 @@ def bare(term: Term) -> Iterator[Term]:
 
 def is_random(term: Term, known: Chances) -> bool:
     """Whether a term holds random entries that stand under no expectation."""
-    return any(_is_random(each, known.variables) for each in bare(term))
+    return bool(known.variables) and any(_is_random(each, known.variables) for each in bare(term))
 
 
 def require_meant(sides: Iterable[Term], known: Chances) -> None:
@@ -128,7 +129,7 @@ def require_meant(sides: Iterable[Term], known: Chances) -> None:
     for side in sides:
         if is_random(side, known):
             raise Unsupported("random entries outside an expectation")
-        for each in subterms(side):
+        for each in subterms(side) if holds(side, Mean) else ():
             if isinstance(each, Mean):
                 entries = [inner for inner in bare(each.body) if isinstance(inner, Entry)]
                 if entries and not any(_is_random(entry, known.variables) for entry in entries):

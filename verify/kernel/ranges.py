@@ -56,11 +56,15 @@ class Quotient:
 
 @dataclass
 class Parameters:
-    """The ranges of parameters; ``free`` are those that take all of their values whatever the others are."""
+    """The ranges of parameters; ``free`` are those that take all of their values whatever the others are.
+
+    ``meanings`` says of an atom that is split what it is in parameters, as a sum is one of its terms and the rest.
+    """
 
     ring: Ring
     spans: dict[Atom, Span] = field(default_factory=dict)
     free: set[Atom] = field(default_factory=set)
+    meanings: list[tuple[Atom, Poly]] = field(default_factory=list)
 
     def new(self, symbol: str, span: Span) -> Atom:
         """A parameter of its own."""
@@ -73,7 +77,9 @@ class Parameters:
         """What is known of an atom's range."""
         if atom in self.spans:
             return self.spans[atom]
-        return POSITIVE if self.ring.positive_atom(atom) else REAL
+        if self.ring.positive_atom(atom):
+            return POSITIVE
+        return NOT_NEGATIVE if self.ring.is_not_negative(((atom, 1),)) else REAL
 
     def is_free(self, atom: Atom) -> bool:
         """Whether an atom takes all values of its range."""
@@ -84,12 +90,15 @@ class Parameters:
         return isinstance(atom.form, ExpForm) and self.ring.is_positive({atom.form.power: fmpq(1)})
 
 
+def plain_quotient(ring: Ring, poly: Poly) -> Quotient:
+    """A normal form as a quotient of polynomials in its own atoms."""
+    numerator, denominator = cleared(ring, poly)
+    return without_negative_powers(Quotient(numerator, ring.monomial(denominator)))
+
+
 def quotient(ring: Ring, poly: Poly) -> tuple[Quotient, Parameters]:
     """A normal form as a quotient in parameters."""
-    numerator, denominator = cleared(ring, poly)
-    below = ring.monomial(denominator)
-    parts = _without_negative_powers(Quotient(numerator, below))
-    parameters = Parameters(ring)
+    parts, parameters = plain_quotient(ring, poly), Parameters(ring)
     for atom in parts.atoms:
         meaning = (
             _split_sum(ring, atom, parts, parameters)
@@ -97,8 +106,9 @@ def quotient(ring: Ring, poly: Poly) -> tuple[Quotient, Parameters]:
             or _split_size(atom, parameters)
         )
         if meaning is not None:
-            parts = Quotient(*(_substituted(ring, poly, *meaning) for poly in (parts.above, parts.below)))
-    return _without_negative_powers(parts), parameters
+            parameters.meanings.append(meaning)
+            parts = Quotient(*(substituted(ring, poly, *meaning) for poly in (parts.above, parts.below)))
+    return without_negative_powers(parts), parameters
 
 
 def span_of(ring: Ring, poly: Poly) -> tuple[Span, bool] | None:
@@ -124,10 +134,11 @@ def span_of(ring: Ring, poly: Poly) -> tuple[Span, bool] | None:
 def is_positive(ring: Ring, poly: Poly, *, strict: bool) -> bool:
     """Whether a quotient is shown to be positive (or, not strictly, to be at least 0) by the signs of its terms."""
     parts, parameters = quotient(ring, poly)
-    return _sign(parts.below, parameters, strict=True) and _sign(parts.above, parameters, strict=strict)
+    return sign_of_terms(parts.below, parameters, strict=True) and sign_of_terms(parts.above, parameters, strict=strict)
 
 
-def _sign(poly: Poly, parameters: Parameters, *, strict: bool) -> bool:
+def sign_of_terms(poly: Poly, parameters: Parameters, *, strict: bool) -> bool:
+    """Whether the signs of all terms show that a polynomial is positive, or at least 0."""
     if not poly:
         return not strict
     shifted = _shifted(poly, parameters)
@@ -145,7 +156,7 @@ def _shifted(poly: Poly, parameters: Parameters) -> Poly:
     for atom in {a for monomial in poly for a, _ in monomial if parameters.span(a) == AT_LEAST_ONE}:
         if all(isinstance(exponent, int) for monomial in poly for a, exponent in monomial if a is atom):
             beyond = parameters.new("slack", NOT_NEGATIVE)
-            poly = _substituted(ring, poly, atom, {CONSTANT: fmpq(1), ((beyond, 1),): fmpq(1)})
+            poly = substituted(ring, poly, atom, {CONSTANT: fmpq(1), ((beyond, 1),): fmpq(1)})
     return poly
 
 
@@ -203,7 +214,7 @@ def exponent_of(monomial: Monomial, atom: Atom) -> Fraction:
     return Fraction(next((exponent for own, exponent in monomial if own is atom), 0))
 
 
-def _without_negative_powers(parts: Quotient) -> Quotient:
+def without_negative_powers(parts: Quotient) -> Quotient:
     """Numerator and denominator divided by the largest monomial that divides both."""
     least: dict[Atom, Exponent] = {}
     monomials = [dict(monomial) for poly in (parts.above, parts.below) for monomial in poly]
@@ -330,7 +341,7 @@ def _is_free(atom: Atom) -> bool:
             return False
 
 
-def _substituted(ring: Ring, poly: Poly, atom: Atom, meaning: Poly) -> Poly:
+def substituted(ring: Ring, poly: Poly, atom: Atom, meaning: Poly) -> Poly:
     """The polynomial with an atom replaced; a fractional power only where the meaning is one monomial."""
     total: Poly = {}
     for monomial, coefficient in poly.items():

@@ -19,7 +19,7 @@ from verify.kernel.patterns import Pattern, assigned, least_sizes
 from verify.kernel.point import GRID, Point
 from verify.kernel.statement import Statement
 from verify.kernel.term import Extent, Idx, Max
-from verify.kernel.walk import subterms
+from verify.kernel.walk import holds
 from verify.language.verdict import Replay
 
 TRIES, TRIES_WITH_MAXIMA = 12, 24
@@ -143,7 +143,7 @@ def _at_sizes(stated: Statement, pattern: Pattern, sizes: dict[str, int]) -> Out
 
 
 def _has_maxima(stated: Statement) -> bool:
-    return any(isinstance(term, Max) for side in stated.terms for term in subterms(side))
+    return any(holds(side, Max) for side in stated.terms)
 
 
 def _modular(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int], seed: int) -> Outcome:
@@ -154,7 +154,7 @@ def _modular(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int
     point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
     if point is None:
         return NowhereDefined()
-    evaluation = Evaluation(Modular(point), sizes, free=stated.free)
+    evaluation = Evaluation(Modular(point, stated.needs_rationals), sizes, program=stated.program)
     try:
         stated.require_defined(evaluation, indices, sizes)
         left, right = (evaluation.of(side, indices)[1] for side in stated.terms)
@@ -169,7 +169,7 @@ def _balls(stated: Statement, sizes: dict[str, int], indices: Mapping[Idx, int],
     if point is None:
         return NowhereDefined()
     with precision(BITS):
-        evaluation = Evaluation(Balls(point), sizes, free=stated.free)
+        evaluation = Evaluation(Balls(point), sizes, program=stated.program)
         try:
             stated.require_defined(evaluation, indices, sizes)
             left, right = (evaluation.of(side, indices) for side in stated.terms)

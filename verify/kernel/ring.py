@@ -42,8 +42,8 @@ STEPS = 400_000
 class Facts:
     """What the hypotheses say: positive variables, sums of one over an axis, numbers with a meaning, what is random.
 
-    Of a square matrix also whether it is symmetric, antisymmetric or diagonal; lower bounds of dimensions; and what is
-    said to be above 0 without being a name.
+    Of a square matrix also whether it is symmetric, antisymmetric or diagonal; lower bounds of dimensions; what is
+    said to be above 0 without being a name; variables that are at least 0; and what is divided by, and so is not 0.
     """
 
     positive: frozenset[Variable] = frozenset()
@@ -53,6 +53,8 @@ class Facts:
     symmetries: tuple[tuple[Variable, Symmetry], ...] = ()
     least: tuple[tuple[str, int], ...] = ()
     above: tuple[Term, ...] = ()
+    nonnegative: frozenset[Variable] = frozenset()
+    divided_by: tuple[Term, ...] = ()
 
 
 class Ring:
@@ -64,8 +66,11 @@ class Ring:
         self._budget = Budget(steps)
         self._atoms: dict[Form, Atom] = {}
         self._fresh = 0
+        self.has_deltas = self._has_divisors = False
         self._nested = 0
         self._known_positive: set[Content] = set()
+        self._known_nonzero: set[Content] = set()
+        self.factored: dict[object, tuple[Monomial, fmpq, list[tuple[Content, int]]]] = {}
         self.renamed: dict[tuple[Atom, tuple[tuple[Idx, object], ...]], Poly] = {}
 
     def spend(self, steps: int = 1) -> None:
@@ -93,6 +98,8 @@ class Ring:
         known = self._atoms.get(form)
         if known is None:
             known = self._atoms[form] = Atom(form, len(self._atoms))
+            self.has_deltas |= known.is_delta
+            self._has_divisors |= known.is_divisor
         return known
 
     def of(self, form: Form, exponent: Exponent = 1) -> Poly:
@@ -128,6 +135,9 @@ class Ring:
         self.spend(len(left) * len(right))
         total: Poly = {}
         for first, one in left.items():
+            if not first and not total:
+                total = self.scaled(right, one)
+                continue
             for second, other in right.items():
                 _accumulate(total, self.join(first, second), one * other)
         return self._settled(total)
@@ -136,11 +146,14 @@ class Ring:
         """The product of monomials, not yet settled."""
         if not left or not right:
             return left or right
+        if not self.has_deltas:
+            if left[-1][0].serial < right[0][0].serial:
+                return left + right
+            if right[-1][0].serial < left[0][0].serial:
+                return right + left
         powers = dict(left)
         for atom, exponent in right:
-            powers[atom] = powers.get(atom, 0) + exponent
-            if isinstance(atom.form, DeltaForm):
-                powers[atom] = 1
+            powers[atom] = 1 if atom.is_delta else powers.get(atom, 0) + exponent
         return monomial_of(powers)
 
     def monomial(self, monomial: Monomial) -> Poly:
@@ -149,6 +162,8 @@ class Ring:
 
     def scaled(self, poly: Poly, factor: fmpq) -> Poly:
         """A rational multiple."""
+        if factor == 1:
+            return dict(poly)
         return {monomial: c * factor for monomial, c in poly.items()} if factor else {}
 
     def power(self, poly: Poly, exponent: int) -> Poly:
@@ -160,7 +175,7 @@ class Ring:
 
     def _settled(self, poly: Poly) -> Poly:
         """Positive powers of divisors expanded."""
-        if not any(_unsettled(monomial) for monomial in poly):
+        if not self._has_divisors or not any(map(_unsettled, poly)):
             return poly
         total: Poly = {}
         for monomial, coefficient in poly.items():
@@ -175,9 +190,18 @@ class Ring:
         """Take a polynomial to be positive, as a hypothesis says."""
         self._known_positive.add(_primitive(poly))
 
+    def assume_nonzero(self, poly: Poly) -> None:
+        """Take a polynomial not to be 0, as it is divided by."""
+        self._known_nonzero |= {_primitive(poly), _primitive(self.scaled(poly, fmpq(-1)))}
+
+    def is_given_nonzero(self, poly: Poly) -> bool:
+        """Whether a polynomial is a multiple of one that is divided by."""
+        return bool(poly) and bool(self._known_nonzero) and _primitive(poly) in self._known_nonzero
+
     def is_positive(self, poly: Poly) -> bool:
         """Whether a polynomial is positive wherever it is defined: by the signs of its terms, or as it is given."""
-        by_signs = all(c > 0 and self._positive_monomial(monomial) for monomial, c in poly.items())
+        by_signs = all(c > 0 and self.is_not_negative(monomial) for monomial, c in poly.items())
+        by_signs = by_signs and any(map(self._positive_monomial, poly))
         return bool(poly) and (by_signs or self._is_given_positive(poly))
 
     def is_never_zero(self, poly: Poly) -> bool:
@@ -204,6 +228,28 @@ class Ring:
             case _:
                 known = False
         return known or self._is_given_positive({((atom, 1),): fmpq(1)})
+
+    def is_not_negative(self, monomial: Monomial) -> bool:
+        """Whether a product of powers is at least 0 wherever it is defined."""
+        return all(
+            (isinstance(exponent, int) and exponent % 2 == 0)
+            or self.positive_atom(atom)
+            or self._not_negative_atom(atom)
+            for atom, exponent in monomial
+        )
+
+    def _not_negative_atom(self, atom: Atom) -> bool:
+        match atom.form:
+            case DeltaForm():
+                return True
+            case EntryForm(variable=variable):
+                return variable in self.facts.nonnegative
+            case SumForm(body=body):
+                return self.is_not_negative(body)
+            case DivisorForm(polynomial=parts) | MaxForm(body=parts):
+                return all(c > 0 and self.is_not_negative(monomial) for monomial, c in parts)
+            case _:
+                return False
 
 
 def add_into(total: Poly, poly: Poly) -> None:
@@ -237,8 +283,11 @@ def _primitive(poly: Poly) -> Content:
 
 
 def _unsettled(monomial: Monomial) -> bool:
-    return any(map(_is_raised, monomial))
+    for atom, exponent in monomial:  # noqa: SIM110 - far faster than any()
+        if atom.is_divisor and exponent > 0:
+            return True
+    return False
 
 
 def _is_raised(power: tuple[Atom, Exponent]) -> bool:
-    return power[1] > 0 and isinstance(power[0].form, DivisorForm)
+    return power[0].is_divisor and power[1] > 0

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 
 from verify import language as said
+from verify.kernel.compiled import Program
 from verify.kernel.evaluate import Evaluation, Value
-from verify.kernel.hypotheses import Hypotheses, axes_indices, entry_of, hypotheses
+from verify.kernel.hypotheses import Hypotheses, entry_of, hypotheses, places_of
 from verify.kernel.lower import Lowering
 from verify.kernel.patterns import dimension_names, free_of, numbers_in
 from verify.kernel.randomness import is_random, require_meant
 from verify.kernel.ring import Facts
 from verify.kernel.symmetry import require_free
-from verify.kernel.term import Ambiguous, Dep, Entry, Extent, Idx, Kind, Log, Mean, Term
-from verify.kernel.walk import free_indices, subterms
+from verify.kernel.term import Ambiguous, Dep, Entry, Exp, Extent, Idx, Kind, Log, Max, Mean, Pow, Sum, Term, extent
+from verify.kernel.walk import free, holds, subterms
 from verify.language import Expression, Link
-from verify.language.shape import is_scalar, shape_of
+from verify.language.arithmetic import kinds
+from verify.language.kronecker import parts_of
 
 LARGEST_NEEDED = 1000
 
@@ -34,6 +36,8 @@ class Statement:
     partial: tuple[Term, ...]
     dimensions: tuple[str, ...]
     dependents: dict[str, said.Dependent]
+    row_axes: Mapping[str, tuple[Extent, ...]] = field(default_factory=dict)
+    """Of names whose rows are made of several axes, these."""
 
     def require_defined(
         self, evaluation: Evaluation[Value], indices: Mapping[Idx, int], sizes: Mapping[str, int]
@@ -89,24 +93,36 @@ class Statement:
         return numbers_in((*self.terms, *self.partial, *self.known.terms))
 
     @cached_property
-    def free(self) -> dict[int, tuple[Idx, ...]]:
-        """The free indices of every subterm of the sides and of what may be undefined, by identity."""
-        found: dict[int, tuple[Idx, ...]] = {}
-        for term in (*self.terms, *self.partial):
-            found.update(free_indices(term))
-        return found
+    def needs_rationals(self) -> bool:
+        """Whether something is in it of which residues do not tell enough: an exponential, a logarithm, a maximum."""
+        return any(holds(term, Exp, Log, Max) for term in (*self.terms, *self.partial))
+
+    @cached_property
+    def program(self) -> Program:
+        """The steps by which the sides, and what may be undefined, are evaluated."""
+        return Program()
 
     @cached_property
     def _bound_in_partial(self) -> tuple[tuple[Term, tuple[Idx, ...]], ...]:
-        free = [(term, self.free[id(term)]) for term in self.partial]
-        return tuple((term, tuple(i for i in mentioned if i.kind is not Kind.FREE)) for term, mentioned in free)
+        return tuple((term, tuple(i for i in free(term) if i.kind is not Kind.FREE)) for term in self.partial)
 
     @cached_property
     def facts(self) -> Facts:
-        """What holds wherever the statement is defined: the hypotheses, and that what is logged is positive."""
+        """What holds wherever the statement is defined: the hypotheses, what is logged is positive, no divisor is 0."""
         logged = (term.argument for term in self.partial if isinstance(term, Log))
         positive = {each.variable for each in logged if isinstance(each, Entry) and _stands_for_all(each)}
-        return replace(self.known.facts, positive=self.known.facts.positive | positive)
+        divisors = tuple(term.base for term in self.partial if isinstance(term, Pow) and not free(term))
+        return replace(self.known.facts, positive=self.known.facts.positive | positive, divided_by=divisors)
+
+    @property
+    def facts_of_equation(self) -> Facts:
+        """For an equation, also that what a length is the root of is positive: where it is 0, the length is too.
+
+        There the sides are continuous. An inequality may be strict, and fail there alone.
+        """
+        logged = (term.argument for term in self.partial if isinstance(term, Log))
+        lengths = tuple(each for each in logged if _is_of_squares(each) and not free(each))
+        return replace(self.facts, above=self.facts.above + lengths)
 
     @property
     def terms(self) -> tuple[Term, Term]:
@@ -117,8 +133,7 @@ class Statement:
 def statement(left: Expression, right: Expression, given: tuple[Link, ...]) -> Statement:
     """Lower both sides of an equation to their generic entry, with its hypotheses."""
     lowering = Lowering()
-    axes = shape_of(left) if not is_scalar(shape_of(left)) else shape_of(right)
-    at = axes_indices(axes)
+    at = places_of(left, right)
     sides = [entry_of(side, at, lowering) for side in (left, right)]
     known = hypotheses(given, Lowering())
     require_meant(sides, known.facts.chances)
@@ -128,7 +143,7 @@ def statement(left: Expression, right: Expression, given: tuple[Link, ...]) -> S
         for term in {id(term): term for term in lowering.partial}.values()
     )
     everything = (*sides, *partial, *known.terms)
-    mentioned = (index for term in (*sides, *partial) for index in free_indices(term)[id(term)])
+    mentioned = (index for term in (*sides, *partial) for index in free(term))
     indices = free_of((*mentioned, *known.indices))
     return Statement(
         left=sides[0],
@@ -138,7 +153,14 @@ def statement(left: Expression, right: Expression, given: tuple[Link, ...]) -> S
         partial=partial,
         dimensions=dimension_names(everything, indices),
         dependents=_dependents(left) | _dependents(right),
+        row_axes=_row_axes((left, right)),
     )
+
+
+def _row_axes(sides: Iterable[Expression]) -> dict[str, tuple[Extent, ...]]:
+    names = (name for side in sides for name in (side.atoms(said.Name) if said.Paired in kinds(side) else ()))
+    pairs = ((name.symbol, name.declared[:1]) for name in names)
+    return {symbol: tuple(map(extent, parts_of(axis))) for symbol, (axis,) in pairs if isinstance(axis, said.Paired)}
 
 
 def _stands_for_all(entry: Entry) -> bool:
@@ -152,8 +174,15 @@ def _stands_for_all(entry: Entry) -> bool:
     return settled and len(set(bound)) == len(bound)
 
 
+def _is_of_squares(term: Term) -> bool:
+    """Whether a term is a sum of squares."""
+    while isinstance(term, Sum):
+        term = term.body
+    return isinstance(term, Pow) and term.exponent == 2
+
+
 def _dependences(terms: Iterable[Term]) -> Iterator[Dep]:
-    return (each for term in terms for each in subterms(term) if isinstance(each, Dep))
+    return (each for term in terms if holds(term, Dep) for each in subterms(term) if isinstance(each, Dep))
 
 
 def _dependents(side: Expression) -> dict[str, said.Dependent]:

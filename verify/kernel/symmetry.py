@@ -14,7 +14,8 @@ from enum import Enum
 
 from verify import language as said
 from verify.kernel.atoms import EntryForm, Monomial, Poly, monomial_key
-from verify.kernel.term import Ambiguous, Idx, Kind, Variable, extent
+from verify.kernel.places import variable_of
+from verify.kernel.term import Ambiguous, Idx, Kind, Variable
 from verify.language import Expression
 from verify.language.shape import base_of
 
@@ -84,13 +85,9 @@ def require_free(sides: Iterable[Expression], tied: Iterable[tuple[Variable, Sym
         for node in sorted(side.atoms(said.Derivative, said.Vjp), key=str):
             assert isinstance(node, said.Derivative | said.Vjp)
             base = base_of(node.variable)
-            kind = known.get(_variable(base)) if isinstance(base, said.Name) else None
+            kind = known.get(variable_of(base)) if isinstance(base, said.Name) else None
             if kind is not None:
                 raise Ambiguous(
                     f"a derivative by {base}, which is given as {kind.value}: whether entries that depend on one "
                     "another move together is a convention, on which the value depends"
                 )
-
-
-def _variable(name: said.Name) -> Variable:
-    return Variable(name.symbol, tuple(map(extent, name.declared)))

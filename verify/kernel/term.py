@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from verify.language import Expression
 from verify.language.size import size
@@ -67,6 +68,7 @@ class Extent:
 LARGEST_EXPONENT = 100
 
 
+@lru_cache(maxsize=4096)
 def extent(dimension: Expression) -> Extent:
     """The extent of a dimension.
 
@@ -138,22 +140,37 @@ class Variable:
         return self._hash
 
 
+class Built:
+    """What all terms are: immutable, and told apart by identity. What ``walk`` finds out about one is kept on it."""
+
+    __slots__ = ("_found",)
+    _found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The free indices of a term, in order of their first use, and which kinds of terms are in it, a bit for each."""
+
+    free: tuple[Idx, ...]
+    kinds: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Num:
+class Num(Built):
     """A rational number."""
 
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Size:
+class Size(Built):
     """A dimension as a number."""
 
     extent: Extent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Built):
     """An entry of a variable."""
 
     variable: Variable
@@ -161,7 +178,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Delta:
+class Delta(Built):
     """The Kronecker delta of two subscripts."""
 
     row: Subscript
@@ -169,21 +186,21 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Add:
+class Add(Built):
     """A sum of terms."""
 
     terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mul:
+class Mul(Built):
     """A product of terms."""
 
     factors: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pow:
+class Pow(Built):
     """A whole power; a negative one divides."""
 
     base: Term
@@ -191,21 +208,21 @@ class Pow:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Exp:
+class Exp(Built):
     """The exponential."""
 
     argument: Term
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Log:
+class Log(Built):
     """The natural logarithm of a positive number."""
 
     argument: Term
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Fn:
+class Fn(Built):
     """A derivative (or, at order 0, the value) of an unknown smooth function of a number."""
 
     symbol: str
@@ -214,7 +231,7 @@ class Fn:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sum:
+class Sum(Built):
     """The sum over an index."""
 
     index: Idx
@@ -222,7 +239,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Max:
+class Max(Built):
     """The largest value over an index."""
 
     index: Idx
@@ -238,7 +255,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dep:
+class Dep(Built):
     """A partial derivative of an unknown smooth scalar: by an entry of a slot, once for each of ``by``."""
 
     symbol: str
@@ -247,7 +264,7 @@ class Dep:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Inverse:
+class Inverse(Built):
     """An entry of the inverse of a square matrix, which is given by its entry at two indices."""
 
     row: Subscript
@@ -256,7 +273,7 @@ class Inverse:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Mean:
+class Mean(Built):
     """The expectation of a term, over the random entries in it; hypotheses say which entries are random."""
 
     body: Term
@@ -280,9 +297,11 @@ def add(terms: Iterable[Term]) -> Term:
 
 def mul(*factors: Term) -> Term:
     """The product: 0 if a factor is, ones left out."""
-    if any(is_number(factor, 0) for factor in factors):
-        return ZERO
-    kept = tuple(factor for factor in factors if not is_number(factor, 1))
+    kept = factors
+    if any(map(_is_numeral, factors)):
+        if any(is_number(factor, 0) for factor in factors):
+            return ZERO
+        kept = tuple(factor for factor in factors if not is_number(factor, 1))
     return kept[0] if len(kept) == 1 else Mul(kept) if kept else ONE
 
 
@@ -298,6 +317,10 @@ def delta(row: Subscript, column: Subscript) -> Term:
 def summed(index: Idx, body: Term) -> Term:
     """The sum over an index, 0 if the body is."""
     return ZERO if is_number(body, 0) else Sum(index, body)
+
+
+def _is_numeral(term: Term) -> bool:
+    return type(term) is Num
 
 
 def is_number(term: Term, value: int) -> bool:

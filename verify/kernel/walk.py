@@ -13,6 +13,7 @@ from verify.kernel.term import (
     Entry,
     Exp,
     Fn,
+    Found,
     Idx,
     Inverse,
     Log,
@@ -22,6 +23,7 @@ from verify.kernel.term import (
     Num,
     Pow,
     Size,
+    Slot,
     Subscript,
     Sum,
     Term,
@@ -56,10 +58,10 @@ def parts(term: Term) -> tuple[Term, ...]:
             assert_never(term)
 
 
-def subterms(term: Term) -> Iterator[Term]:
-    """Every term in it, itself last; shared ones once."""
+def subterms(*terms: Term) -> Iterator[Term]:
+    """Every term in these, themselves after their parts; shared ones once."""
     seen: set[int] = set()
-    stack: list[tuple[Term, bool]] = [(term, False)]
+    stack: list[tuple[Term, bool]] = [(term, False) for term in reversed(terms)]
     while stack:
         current, done = stack.pop()
         if done:
@@ -70,23 +72,59 @@ def subterms(term: Term) -> Iterator[Term]:
             stack.extend((part, False) for part in reversed(parts(current)))
 
 
-def free_indices(term: Term) -> dict[int, tuple[Idx, ...]]:
-    """For each subterm, by identity, the indices that are free in it, in order of their first use."""
-    free: dict[int, tuple[Idx, ...]] = {}
-    for each in subterms(term):
-        found = dict.fromkeys(index for index in _own(each) if isinstance(index, Idx))
-        for part in parts(each):
-            found.update(dict.fromkeys(free[id(part)]))
-        if isinstance(each, Sum | Max):
-            found.pop(each.index, None)
-        elif isinstance(each, Dep | Inverse):
-            for slot in each.slots if isinstance(each, Dep) else (each.slot,):
-                for index in slot.indices:
-                    if isinstance(index, Idx):
-                        found.pop(index, None)
-            found.update(dict.fromkeys(index for index in _own(each) if isinstance(index, Idx)))
-        free[id(each)] = tuple(found)
-    return free
+KINDS = {
+    kind: 1 << place
+    for place, kind in enumerate((Num, Size, Entry, Delta, Add, Mul, Pow, Exp, Log, Fn, Sum, Max, Dep, Inverse, Mean))
+}
+
+
+def free(term: Term) -> tuple[Idx, ...]:
+    """The indices that are free in a term, in order of their first use."""
+    return _found(term).free
+
+
+def free_of_slot(slot: Slot) -> tuple[Idx, ...]:
+    """The indices that are free in a slot: those of its body that it does not bind."""
+    return tuple(index for index in free(slot.body) if index not in slot.indices)
+
+
+def holds(term: Term, *kinds: type[Term]) -> bool:
+    """Whether a term of one of these kinds is in it."""
+    return any(_found(term).kinds & KINDS[kind] for kind in kinds)
+
+
+def _found(term: Term) -> Found:
+    """What is kept on a term, found first where it is not known yet."""
+    try:
+        return term._found
+    except AttributeError:
+        for each in subterms(term):
+            if not hasattr(each, "_found"):
+                object.__setattr__(each, "_found", _find(each))
+        return term._found
+
+
+def _find(term: Term) -> Found:
+    """What there is in a term whose parts are known."""
+    inside = [each._found for each in parts(term)]
+    kinds = KINDS[type(term)]
+    for each in inside:
+        kinds |= each.kinds
+    own = tuple(index for index in _own(term) if isinstance(index, Idx))
+    if not own and len(inside) == 1 and not isinstance(term, Sum | Max | Dep | Inverse):
+        return Found(inside[0].free, kinds)
+    free = dict.fromkeys(own)
+    for each in inside:
+        free.update(dict.fromkeys(each.free))
+    if isinstance(term, Sum | Max):
+        free.pop(term.index, None)
+    elif isinstance(term, Dep | Inverse):
+        for slot in term.slots if isinstance(term, Dep) else (term.slot,):
+            for index in slot.indices:
+                if isinstance(index, Idx):
+                    free.pop(index, None)
+        free.update(dict.fromkeys(own))
+    return Found(tuple(free), kinds)
 
 
 def _own(term: Term) -> tuple[Subscript, ...]:

@@ -7,10 +7,12 @@ an Arb ball that excludes zero; then the point is made simpler as long as the st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
-from flint import arb
+from flint import arb, fmpq
 
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.budget import Budget
@@ -21,7 +23,7 @@ from verify.kernel.hypotheses import satisfied
 from verify.kernel.point import GRID, Place, Point
 from verify.kernel.statement import Statement
 from verify.kernel.term import Fn, Idx, OutOfBudget
-from verify.kernel.walk import subterms
+from verify.kernel.walk import holds, subterms
 from verify.language.verdict import Refuted
 
 POOLS: tuple[tuple[tuple[int, ...], int], ...] = (((0, 1), 4), ((0, 1, -1, 2), 12), ((-2, -1, 0, 1, 2, 3), 24))
@@ -33,13 +35,13 @@ MANY_STEPS = 200_000
 SIMPLEST = tuple(map(Fraction, (0, 1, -1, 2)))
 
 
-Value = Fraction | arb
+Value = fmpq | arb
 
 
 def difference(left: Value, right: Value) -> Value:
     """Left minus right; both are of one kind."""
-    if isinstance(left, Fraction):
-        assert isinstance(right, Fraction)
+    if isinstance(left, fmpq):
+        assert isinstance(right, fmpq)
         return left - right
     assert isinstance(right, arb)
     return left - right
@@ -48,7 +50,7 @@ def difference(left: Value, right: Value) -> Value:
 def differ(left: Value, right: Value) -> bool:
     """Whether two values are certainly not the same."""
     apart = difference(left, right)
-    return bool(apart) if isinstance(apart, Fraction) else not apart.contains(0)
+    return bool(apart) if isinstance(apart, fmpq) else not apart.contains(0)
 
 
 def refute(
@@ -113,8 +115,7 @@ class Search:
         if len(names) > 6:
             yield from filter(self.stated.fits, (dict.fromkeys(names, size) for size in (1, 2, 3)))
             return
-        choices = sorted(product((1, 2, 3), repeat=len(names)), key=lambda sizes: (sum(sizes), sizes))
-        for sizes in choices[:MANY_SIZES]:
+        for sizes in _small_sizes(len(names)):
             at = dict(zip(names, sizes, strict=True))
             large = all(at.get(name, least) >= least for name, least in self.stated.known.least)
             if large and self.stated.fits(at):
@@ -142,7 +143,7 @@ class Search:
     def _fails_at(self, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]) -> Failure | None:
         self.budget.spend()
         try:
-            exact = Evaluation(Exact(point, self.functions), sizes, self.budget, self.stated.free)
+            exact = Evaluation(Exact(point, self.functions), sizes, self.budget, self.stated.program)
             self.stated.require_defined(exact, indices, sizes)
             left, right = (exact.of(side, indices) for side in self.stated.terms)
             if not self.fails(left, right):
@@ -156,7 +157,10 @@ class Search:
     def _fails_in_balls(self, point: Point, sizes: Mapping[str, int], indices: Mapping[Idx, int]) -> Failure | None:
         with precision(BITS):
             balls = Evaluation(
-                Balls(point, self.functions, frozenset(self.stated.dependents)), sizes, self.budget, self.stated.free
+                Balls(point, self.functions, frozenset(self.stated.dependents)),
+                sizes,
+                self.budget,
+                self.stated.program,
             )
             try:
                 self.stated.require_defined(balls, indices, sizes)
@@ -168,22 +172,23 @@ class Search:
             return Failure(sizes, indices, point, self.functions, decimal(left), decimal(right))
 
     def _simplified(self, failure: Failure) -> Failure:
-        """Try 0, 1, -1 and 2 for each input in turn, and keep what still fails."""
-        failure = self._still_fails(failure, {}) or failure
-        for place in list(failure.point.used):
-            current = failure.point.entry(*place)
-            for value in SIMPLEST:
-                if value == current:
-                    break
-                if value <= 0 and place[0] in self.stated.known.facts.positive:
-                    continue
-                try:
-                    simpler = self._still_fails(failure, {place: value})
-                except OutOfBudget:
-                    return failure
-                if simpler is not None:
-                    failure = simpler
-                    break
+        """Try 0, 1, -1 and 2 for each input in turn, and keep what still fails, as long as there are steps left."""
+        with suppress(OutOfBudget):
+            failure = self._still_fails(failure, {}) or failure
+            for place in list(failure.point.used):
+                failure = self._simpler_at(place, failure)
+        return failure
+
+    def _simpler_at(self, place: Place, failure: Failure) -> Failure:
+        current = failure.point.entry(*place)
+        for value in SIMPLEST:
+            if value == current:
+                break
+            if value <= 0 and place[0] in self.stated.known.facts.positive:
+                continue
+            simpler = self._still_fails(failure, {place: value})
+            if simpler is not None:
+                return simpler
         return failure
 
     def _still_fails(self, failure: Failure, changes: Mapping[Place, Fraction]) -> Failure | None:
@@ -193,8 +198,15 @@ class Search:
         return self._fails_at(point, failure.sizes, failure.indices)
 
 
+@lru_cache(maxsize=8)
+def _small_sizes(many: int) -> list[tuple[int, ...]]:
+    """Sizes from 1 to 3 for so many dimensions, the smallest in all first."""
+    return sorted(product((1, 2, 3), repeat=many), key=lambda sizes: (sum(sizes), sizes))[:MANY_SIZES]
+
+
 def chosen_functions(stated: Statement) -> list[Functions]:
     """Polynomials for the unknown functions, t^3 - t, t^3 - 2 t, and so on; then others that are not odd."""
-    symbols = sorted({term.symbol for side in stated.terms for term in subterms(side) if isinstance(term, Fn)})
+    sides = [side for side in stated.terms if holds(side, Fn)]
+    symbols = sorted({term.symbol for side in sides for term in subterms(side) if isinstance(term, Fn)})
     odd = {symbol: (0, -1 - place, 0, 1) for place, symbol in enumerate(symbols)}
     return [odd, {symbol: (1, place, 1, 1) for place, symbol in enumerate(symbols)}] if symbols else [{}]

@@ -59,6 +59,7 @@ from verify.language.functions import (
     vjp,
 )
 from verify.language.judgment import Judgment
+from verify.language.kronecker import Kronecker, Paired, Vec, kronecker, vec
 from verify.language.latex import latex
 from verify.language.layers import (
     Ascending,
@@ -144,6 +145,7 @@ __all__ = [
     "Interval",
     "Invertible",
     "Judgment",
+    "Kronecker",
     "Leveled",
     "Link",
     "Location",
@@ -160,6 +162,7 @@ __all__ = [
     "Norm",
     "Number",
     "Opaque",
+    "Paired",
     "Positive",
     "Power",
     "Primitive",
@@ -180,6 +183,7 @@ __all__ = [
     "Undecided",
     "Unreadable",
     "Variance",
+    "Vec",
     "Verdict",
     "Vjp",
     "Width",
@@ -216,6 +220,7 @@ __all__ = [
     "index",
     "indices",
     "jacobian",
+    "kronecker",
     "latex",
     "less",
     "log",
@@ -248,6 +253,7 @@ __all__ = [
     "tr",
     "unknown_vector",
     "variance",
+    "vec",
     "vector",
     "vector_of",
     "vjp",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sympy.core.basic import Atom, Basic
 from sympy.core.containers import Tuple
-from sympy.core.numbers import Rational
+from sympy.core.numbers import Integer, Rational
 from sympy.core.symbol import Str
 
 from verify.language.display import mimebundle
@@ -20,18 +21,35 @@ from verify.language.display import mimebundle
 if TYPE_CHECKING:
     from verify.language.expression import Expression, Subscript
 
+MOST_KEPT = 4096
 type_error = "Expected an expression or an exact number but got {value!r} (type {kind})."
 
 
 def kinds(node: Basic) -> frozenset[type]:
     """The forms of the nodes in it, itself among them."""
-    if not isinstance(node, Node):
-        return frozenset({type(node)}.union(*map(kinds, node._args)))
-    try:
-        return node._kinds
-    except AttributeError:
-        node._kinds = frozenset({type(node)}.union(*map(kinds, node._args)))
-        return node._kinds
+    known: frozenset[type] | None = getattr(node, "_kinds", None)
+    if known is None:
+        form: type = type(node)
+        parts = node._args
+        known = _together(form, tuple(map(kinds, parts))) if parts else _alone(form)
+        if isinstance(node, Node):
+            node._kinds = known
+    return known
+
+
+@cache
+def _alone(form: type) -> frozenset[type]:
+    return frozenset({form})
+
+
+@lru_cache(MOST_KEPT)
+def _together(form: type, parts: tuple[frozenset[type], ...]) -> frozenset[type]:
+    return _alone(form).union(*parts)
+
+
+@lru_cache(MOST_KEPT)
+def _holds(found: frozenset[type], wanted: tuple[type, ...]) -> bool:
+    return any(issubclass(each, wanted) for each in found)
 
 
 class Node(Basic):
@@ -49,6 +67,7 @@ class Node(Basic):
     __slots__ = ("_kinds", "_shape")
     _kinds: frozenset[type]
     _shape: tuple[Expression, ...]
+    _mhash: int | None
 
     def atoms(self, *types: Any) -> set[Any]:
         """All nodes of these types in it, itself among them; without types, those without parts.
@@ -62,7 +81,7 @@ class Node(Basic):
         True
         """
         wanted = tuple(each if isinstance(each, type) else type(each) for each in types) or (Atom,)
-        if not any(issubclass(each, wanted) for each in kinds(self)):
+        if not _holds(kinds(self), wanted):
             return set()
         seen: dict[int, Basic] = {id(self): self}
         todo: list[Basic] = [self]
@@ -76,6 +95,17 @@ class Node(Basic):
                     seen[id(part)] = part
                     todo.append(part)
         return found
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return type(self) is type(other) and hash(self) == hash(other) and self._args == other._args
+
+    def __hash__(self) -> int:
+        known: int | None = self._mhash
+        if known is None:
+            self._mhash = known = hash((type(self).__name__, *self._args))
+        return known
 
     def __add__(self, other: object) -> Expression:
         return Add(*_terms(self), as_expression(other))
@@ -139,12 +169,24 @@ class Node(Basic):
     __repr__ = __str__
 
 
+def as_str(symbol: str | Str) -> Str:
+    """A symbol as SymPy's text; what is printed of one is the same."""
+    return symbol if isinstance(symbol, Str) else _str(str(symbol))
+
+
+@lru_cache(MOST_KEPT)
+def _str(symbol: str) -> Str:
+    return Str(symbol)
+
+
 class Number(Node):
     """An exact rational number; a negative one other than -1 is written as -1 times its opposite."""
 
     __slots__ = ()
 
     def __new__(cls, value: int | Fraction | Rational) -> Number:
+        if isinstance(value, int):
+            return Basic.__new__(cls, Integer(value))
         if isinstance(value, Fraction):
             value = Rational(value.numerator, value.denominator)
         return Basic.__new__(cls, Rational(value))
@@ -152,7 +194,8 @@ class Number(Node):
     @property
     def value(self) -> Fraction:
         """The number as a :class:`~fractions.Fraction`."""
-        return Fraction(int(self._args[0].p), int(self._args[0].q))
+        number = self._args[0]
+        return Fraction(int(number.p)) if number.q == 1 else Fraction(int(number.p), int(number.q))
 
 
 class Dimension(Node):
@@ -161,7 +204,7 @@ class Dimension(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str) -> Dimension:
-        return Basic.__new__(cls, Str(str(symbol)))
+        return Basic.__new__(cls, as_str(symbol))
 
     @property
     def symbol(self) -> str:
@@ -175,7 +218,7 @@ class Name(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, shape: tuple[Expression, ...] | Tuple = ()) -> Name:
-        return Basic.__new__(cls, Str(str(symbol)), Tuple(*shape))
+        return Basic.__new__(cls, as_str(symbol), Tuple(*shape))
 
     @property
     def symbol(self) -> str:

@@ -15,7 +15,7 @@ from sympy.core.containers import Tuple
 from sympy.core.numbers import Integer
 from sympy.core.symbol import Str
 
-from verify.language.arithmetic import Dimension, Node, Number, kinds
+from verify.language.arithmetic import Dimension, Node, Number, as_str, kinds
 
 if TYPE_CHECKING:
     from verify.language.expression import Expression
@@ -47,7 +47,7 @@ class Index(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, dimension: Node) -> Index:
-        return Basic.__new__(cls, Str(str(symbol)), dimension)
+        return Basic.__new__(cls, as_str(symbol), dimension)
 
     @property
     def symbol(self) -> str:

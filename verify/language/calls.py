@@ -185,7 +185,7 @@ class Derivative(Node):
 
     @property
     def variable(self) -> Expression:
-        """What it is derived by: a name, a defined name, or an entry of one."""
+        """What it is derived by: a name, a defined name, an entry of one, or its columns stacked."""
         return self._args[1]
 
 

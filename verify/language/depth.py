@@ -15,11 +15,11 @@ def depth(expression: Basic) -> int:
     >>> depth(sigma(scalar("z"))) <= DEEPEST
     True
     """
-    deepest = 0
-    layer: list[Basic] = [expression]
+    deepest = 1
+    layer: list[Basic] = [expression] if expression.args else []
     while layer and deepest <= DEEPEST:
         deepest += 1
-        layer = list({id(part): part for node in layer for part in node.args}.values())
+        layer = list({id(part): part for node in layer for part in node.args if part.args}.values())
     return deepest
 
 

@@ -21,6 +21,7 @@ from verify.language.component import Component
 from verify.language.dense import LARGEST, Dense, Place, one, places
 from verify.language.depth import DEEPEST, is_too_deep
 from verify.language.expression import Expression, Function
+from verify.language.kronecker import Kronecker, Paired, Vec
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 from verify.language.moments import Covariance, Expectation, Variance
@@ -73,7 +74,7 @@ def _value(e: Expression, here: Place) -> Dense:
             return one(sympy.Integer(here.index(e)))
         case Name():
             return _symbols(e, here.axes(e.declared))
-        case Argument() | Bound() | Range():
+        case Argument() | Bound() | Range() | Paired():
             raise ValueError(f"{e} has no value of its own.")
         case Entry():
             return _entry(e, here)
@@ -93,6 +94,8 @@ def _value(e: Expression, here: Place) -> Dense:
             return _power(e, here)
         case Transpose() | Trace() | Norm() | Diagonal():
             return _of_matrix(e, here)
+        case Kronecker() | Vec():
+            return _laid_out(e, here)
         case Call():
             return _value(e.argument, here).each(lambda entry: _applied(e.function, e.order, entry, here))
         case Delta():
@@ -234,6 +237,15 @@ def _of_matrix(e: Transpose | Trace | Norm | Diagonal, here: Place) -> Dense:
             assert_never(e)
 
 
+def _laid_out(e: Kronecker | Vec, here: Place) -> Dense:
+    """SymPy's own product and columns, of matrices with all their entries."""
+    parts = e.factors if isinstance(e, Kronecker) else (e.argument,)
+    dense = [_value(part, here) for part in parts]
+    matrices = [sympy.ImmutableMatrix(*(each.axes or (1, 1)), list(each.entries)) for each in dense]
+    found = sympy.kronecker_product(*matrices) if isinstance(e, Kronecker) else matrices[0].vec()
+    return Dense(here.axes(shape_of(e)), tuple(found))
+
+
 def _applied(function: Function, order: int, argument: Any, here: Place) -> Any:
     """A function, or a derivative of it, at a number."""
     variable = sympy.Dummy("t")
@@ -268,6 +280,8 @@ def _derivative(e: Derivative | Vjp, here: Place) -> Dense:
     back = dict(zip(fresh.entries, center.entries, strict=True))
     quantity = _value(e.quantity, replace(here, held={**here.held, base: fresh}))
     by = one(fresh.of(_subscripts(e.variable, here))) if isinstance(e.variable, Entry) else fresh
+    if isinstance(e.variable, Vec):
+        by = _value(e.variable, replace(here, held={**here.held, base: fresh}))
 
     def slope(output: Any, entry: Any) -> Any:
         found = sympy.diff(output, entry)

@@ -15,6 +15,7 @@ from verify.language.calls import (
     Primitive,
     Vjp,
 )
+from verify.language.kronecker import Kronecker, Paired, Vec
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 from verify.language.moments import Covariance, Expectation, Variance
@@ -44,6 +45,9 @@ Expression = (
     | Power
     | Transpose
     | Hadamard
+    | Kronecker
+    | Vec
+    | Paired
     | Call
     | Trace
     | Norm

@@ -12,6 +12,7 @@ from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Pro
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
 from verify.language.component import Component
 from verify.language.expression import Expression
+from verify.language.kronecker import Kronecker, Paired, Vec
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 from verify.language.moments import Covariance, Expectation, Variance
@@ -67,16 +68,18 @@ def _print(e: Expression, bound: tuple[str, ...]) -> tuple[str, int]:
             return _power(e, bound)
         case Transpose():
             return rf"{_base(e.argument, bound)}^T", POWER
-        case Hadamard():
-            return r" \odot ".join(_tight(factor, bound, POWER) for factor in e.factors), HADAMARD
+        case Hadamard() | Kronecker():
+            sign = r" \odot " if isinstance(e, Hadamard) else r" \otimes "
+            return sign.join(_tight(factor, bound, POWER) for factor in e.factors), HADAMARD
+        case Paired():
+            return " ".join(_tight(factor, bound, POWER) for factor in e.factors), PRODUCT
         case Call():
             return _call(e, bound)
-        case Trace():
-            return rf"\operatorname{{tr}}\left({_print(e.argument, bound)[0]}\right)", ATOM
+        case Trace() | Diagonal() | Vec():
+            named = {Trace: "tr", Diagonal: "diag", Vec: "vec"}[type(e)]
+            return rf"\operatorname{{{named}}}\left({_print(e.argument, bound)[0]}\right)", ATOM
         case Norm():
             return rf"\left\lVert {_print(e.argument, bound)[0]} \right\rVert", ATOM
-        case Diagonal():
-            return rf"\operatorname{{diag}}\left({_print(e.argument, bound)[0]}\right)", ATOM
         case Expectation():
             return rf"\operatorname{{E}}\left[{_print(e.argument, bound)[0]}\right]", ATOM
         case Variance():

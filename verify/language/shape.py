@@ -12,10 +12,11 @@ from typing import Literal, assert_never, cast
 
 from sympy.core.basic import Basic
 
-from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, Power, Transpose
+from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Number, Power, Transpose
 from verify.language.binders import Array, Binder, Bound, Delta, Index, Max, Product, Range, Sum, mentions, outside
 from verify.language.calls import Argument, Call, Defined, Dependent, Derivative, Vjp
 from verify.language.expression import Expression
+from verify.language.kronecker import Kronecker, Paired, Vec, paired
 from verify.language.layers import Ascending, Descending, Infinity, Leveled, Member, Recursive, Width
 from verify.language.matrices import Diagonal, Hadamard, Matrix, Norm, Trace
 from verify.language.moments import Covariance, Expectation, Variance
@@ -99,9 +100,8 @@ def _misfitting(expression: Basic) -> Binder | None:
 
 def shape_of(expression: Expression) -> Shape:
     """The shape of an expression whose parts are known to fit."""
-    try:
-        known: Shape = expression._shape
-    except AttributeError:
+    known: Shape | None = getattr(expression, "_shape", None)
+    if known is None:
         expression._shape = known = _shape(expression)
     return known
 
@@ -135,7 +135,7 @@ def _is_unit(shape: Shape) -> bool:
 
 def _shape(e: Expression) -> Shape:
     match e:
-        case Number() | Dimension() | Index() | Bound() | Range() | Argument() | Width() | Infinity():
+        case Number() | Dimension() | Index() | Bound() | Range() | Argument() | Width() | Infinity() | Paired():
             return SCALAR
         case Name() | Member() | Recursive():
             return e.declared
@@ -160,6 +160,8 @@ def _shape(e: Expression) -> Shape:
             return inner[::-1]
         case Hadamard():
             return _hadamard(e)
+        case Kronecker() | Vec():
+            return _paired(e)
         case Call():
             return shape_of(e.argument)
         case Trace() | Norm() | Diagonal() | Expectation() | Variance():
@@ -337,6 +339,20 @@ def _hadamard(e: Hadamard) -> Shape:
     return common
 
 
+def _paired(e: Kronecker | Vec) -> Shape:
+    """The rows of the factors paired, and their columns; of the columns stacked, the columns and their entries."""
+    parts = e.factors if isinstance(e, Kronecker) else (e.argument,)
+    shapes = [shape_of(part) for part in parts]
+    for part, inner in zip(parts, shapes, strict=True):
+        if len(inner) > 2:
+            named = "Kronecker product" if isinstance(e, Kronecker) else "columns to be stacked"
+            raise _misfit(part, SCALAR, inner, f"{part} has {len(inner)} axes, and no {named}")
+    if not any(shapes):
+        return SCALAR
+    rows, columns = ([axes[side] if axes else ONE for axes in shapes] for side in (0, 1))
+    return (paired(*rows), paired(*columns)) if isinstance(e, Kronecker) else (paired(*columns, *rows), ONE)
+
+
 def _unary(e: Trace | Norm | Diagonal | Expectation | Variance) -> Shape:
     inner = shape_of(e.argument)
     match e:
@@ -379,6 +395,12 @@ def _derivative(e: Derivative | Vjp) -> Shape:
     return long_axes(quantity) + long_axes(variable)
 
 
-def base_of(variable: Expression) -> Node:
-    """The name that is derived by: of an entry, the tensor it belongs to."""
-    return variable.tensor if isinstance(variable, Entry) else variable
+def base_of(variable: Expression) -> Expression:
+    """The name that is derived by: of an entry, the tensor it belongs to; of columns that are stacked, the matrix."""
+    match variable:
+        case Entry():
+            return variable.tensor
+        case Vec():
+            return variable.argument
+        case _:
+            return variable

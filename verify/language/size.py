@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from verify.language.arithmetic import Add, Dimension, Mul, Number
 from verify.language.expression import Expression
+from verify.language.kronecker import Paired
 from verify.language.layers import Width
 
 Size = dict[tuple[str, ...], Fraction]
@@ -41,7 +42,7 @@ def size(dimension: Expression) -> Size | None:
                     return None
                 total = _plus(total, term)
             return total
-        case Mul():
+        case Mul() | Paired():
             product: Size = {(): Fraction(1)}
             for factor in map(size, dimension.factors):
                 if factor is None:

@@ -11,7 +11,7 @@ from typing import cast
 
 from sympy.core.basic import Basic
 
-from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, as_expression
+from verify.language.arithmetic import Add, Dimension, Entry, Mul, Name, Node, Number, as_expression, kinds
 from verify.language.binders import Array, Binder, Bound, Delta, Index, Product, Range, Sum, outside, rebuild
 from verify.language.calls import Defined
 from verify.language.expression import Expression
@@ -20,6 +20,8 @@ from verify.language.link import Interval, Link
 from verify.language.shape import shape_of
 
 LEVELED = (Width, Member, Leveled, Recursive)
+# In these a level may stand, or be bound.
+WITH_LEVELS = frozenset((*LEVELED, Sum, Product, Descending, Ascending))
 
 
 class NotUnfolded(ValueError):
@@ -50,7 +52,8 @@ def depth_of(link: Link) -> Depth:
     found: dict[Node, None] = {}
     met: set[Basic] = set()
     for side in sides_of(link):
-        _collect(side, found, met)
+        if not kinds(side).isdisjoint(WITH_LEVELS):
+            _collect(side, found, met)
     indices = tuple(node for node in found if isinstance(node, Index))
     for index in indices:
         _dimensions(index.dimension, found)

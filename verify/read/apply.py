@@ -22,11 +22,13 @@ from verify.language import (
     Node,
     Number,
     Range,
+    Transpose,
+    expectation,
     latex,
     shape,
 )
 from verify.language.binders import Binder, Hint, close
-from verify.language.shape import Shape, is_scalar, long_axes
+from verify.language.shape import ONE, Shape, is_scalar, long_axes
 from verify.language.unfold import LEVELED
 from verify.read.errors import ReadError
 from verify.read.notes import Misfit, Notes
@@ -102,6 +104,16 @@ def _first_entry(name: Name, notes: Notes) -> Expression:
     notes.alike[name] = None
     notes.assume(f"the variance of {latex(name)} is that of each entry")
     return Entry(name, *[Number(1)] * many)
+
+
+def expected(quantity: Expression) -> Expression:
+    """The expectation of a quantity, entry by entry."""
+    axes = fitting(quantity)
+    over = [Index(letter, axis) for letter, axis in zip(("i", "j"), long_axes(axes), strict=False)]
+    if not over:
+        return expectation(quantity)
+    entries = bound(Array, expectation(Entry(quantity, *over)), *over)
+    return Transpose(entries) if len(over) == 1 and axes[0] == ONE else entries
 
 
 def _wants_vector(meaning: Operation | Template, position: int) -> bool:

@@ -21,7 +21,7 @@ from verify.read.segment import Statement, statements
 from verify.read.signs import text_of, with_depth
 from verify.read.subscripts import labels
 from verify.read.syntax import Scripted, Symbol, Syntax, spelling
-from verify.read.tokens import Token
+from verify.read.tokens import Kind, Token
 
 DEFINING = frozenset({"=", ":=", r"\coloneq", r"\equiv"})
 ORDERED = frozenset({"<", ">", r"\le", r"\ge", r"\ne"})
@@ -88,6 +88,8 @@ def _with(statement: Statement, conditions: tuple[Condition, ...]) -> Statement:
 
 def _without_asides(statement: Statement, names: Names) -> tuple[Statement, list[Statement]]:
     """A statement without the definitions that stand in parentheses beside it; and these."""
+    if not statement.conditions:
+        return statement, []
     conditions: list[Condition] = []
     defining: list[Statement] = []
     for condition in statement.conditions:
@@ -184,6 +186,8 @@ def compares(statement: Statement, scope: Scope) -> bool:
     """Whether a statement says of two indices that they are equal, or differ."""
     if statement.continues or len(statement.relations) != 1 or statement.relations[0].text not in ("=", r"\ne"):
         return False
+    if not _may_be_letters(statement):
+        return False
     nodes = list(_nodes(statement.sides, scope))
     return len(nodes) == 2 and _compares_indices(nodes[0], nodes[1], scope)
 
@@ -194,17 +198,24 @@ def is_condition(statement: Statement, scope: Scope) -> bool:
         return False
     if compares(statement, scope) or is_approach(statement) or says_symmetric(statement, scope):
         return True
-    nodes = list(_nodes(statement.sides, scope))
     ordered = len(statement.relations) == 1 and statement.relations[0].text in ORDERED
-    if not ordered or statement.continues or len(nodes) != 2:
+    nodes = list(_nodes(statement.sides, scope)) if ordered and not statement.continues else []
+    if len(nodes) != 2:
         return False
     bare = [_is_bare(node, scope) for node in nodes]
     return any(bare) and all(is_bare or not names_in(node) for node, is_bare in zip(nodes, bare, strict=True))
 
 
+def _may_be_letters(statement: Statement) -> bool:
+    """Whether the sides may be two letters, with marks above: nothing else stands in them, and nothing below."""
+    return not any(token.kind is Kind.SIGN or token.kind is Kind.BELOW for side in statement.sides for token in side)
+
+
 def says_symmetric(statement: Statement, scope: Scope) -> bool:
     """Whether a statement says of a matrix, of which nothing else is said, that it is its transpose."""
     if statement.continues or [relation.text for relation in statement.relations] != ["="]:
+        return False
+    if not _may_be_letters(statement):
         return False
     nodes = list(_nodes(statement.sides, scope))
     if len(nodes) != 2:

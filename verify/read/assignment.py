@@ -13,7 +13,7 @@ from verify.read.errors import AssignmentError, ContextMistake
 from verify.read.setting import Declarations, Setting, setting
 from verify.read.toml_lines import key_lines
 
-SHARED = ("names", "definitions", "operators", "given", "layout", "sums", "nabla", "norm", "softmax")
+SHARED = ("names", "definitions", "operators", "given", "layout", "sums", "nabla", "norm", "softmax", "prime")
 GENERAL = ("title", *SHARED, "question")
 # What is asked in a question, its parts, is read where submissions are graded.
 QUESTION = ("id", "heading", "begins", "part", *SHARED)
@@ -21,6 +21,7 @@ QUESTION = ("id", "heading", "begins", "part", *SHARED)
 OPERATORS = ("*", r"\cdot", r"\times", r"\circ", r"\odot", r"\otimes", r"\bullet", r"\star", "juxtaposition")
 OPERATIONS = ("matrix", "hadamard", "outer", "kronecker")
 SUMS, NORMS, SOFTMAXES = ("explicit", "einstein"), ("euclidean", "frobenius"), ("", "rows", "columns")
+PRIMES = ("", "transpose")
 ANY = "any"
 
 Table = Mapping[str, object]
@@ -120,9 +121,9 @@ class AssignmentReader:
         known: Layout = next((each for each in LAYOUTS if each == layout), "mixed")
         nabla = self._text(table, "nabla", place) or self._text(self.table, "nabla", ())
         operators = {**self._operators(self.table, ()), **self._operators(table, place)}
-        ways = (("sums", SUMS), ("norm", NORMS), ("softmax", SOFTMAXES))
-        sums, norm, softmax = (self._one_of(key, allowed, table, place) for key, allowed in ways)
-        return Conventions(known, operators, sums, nabla, norm, softmax)
+        ways = (("sums", SUMS), ("norm", NORMS), ("softmax", SOFTMAXES), ("prime", PRIMES))
+        sums, norm, softmax, prime = (self._one_of(key, allowed, table, place) for key, allowed in ways)
+        return Conventions(known, operators, sums, nabla, norm, softmax, prime)
 
     def _operators(self, table: Table, place: Path) -> dict[str, str]:
         found: dict[str, str] = {}

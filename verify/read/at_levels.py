@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from verify.language import Dimension, Stated
 from verify.read.conventions import Conventions
-from verify.read.definitions import Target
+from verify.read.definitions import Target, by_level
 from verify.read.errors import ReadError
 from verify.read.leveled import AtLevel, Beginning, is_at_level, levels_in, recursive, shift
 from verify.read.names import UnknownName
@@ -57,6 +57,7 @@ class LeveledNames(SupposedNames):
 
     def at_level(self, what: Target, right: Sequence[Token], conditions: Sequence[Condition]) -> AtLevel | None:
         """What a formula defines at every level of a family; nothing where it defines one thing, or what is known."""
+        what = by_level(what, lambda letter: isinstance(self.scope.find(_letter(letter, what)), Indexed))
         letter = what.entries[0] if len(what.entries) == 1 and not what.name.tag else what.name.tag[1:-1]
         if what.parameters or not letter.isalpha() or len(letter) > 1 or not _only_of(letter, conditions):
             return None
@@ -97,6 +98,10 @@ class LeveledNames(SupposedNames):
         for name, meaning in recursive(list(self.pending.values()), self.scope, conventions):
             self.add(name, meaning)
         self.pending = {}
+
+
+def _letter(letter: str, what: Target) -> Spelling:
+    return Spelling(Symbol(letter, "", (), what.name.symbol.at))
 
 
 def _is_level(meaning: Meaning | None) -> bool:

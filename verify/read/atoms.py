@@ -57,17 +57,22 @@ class AtomParser(ScriptParser):
                 raise self.surprise(token, "an expression")
 
     def _numeral(self) -> Numeral:
-        first = self.peek()
-        digits: list[Token] = []
-        while (token := self.peek()) is not None and (not digits or token.start == digits[-1].end):
-            after = self.peek(1)
-            point = token.text == "." and after is not None and after.kind is Kind.DIGIT and after.start == token.end
-            if token.kind is not Kind.DIGIT and not (point and digits and "." not in (each.text for each in digits)):
+        start = self.position
+        first = last = self.take()
+        text = first.text
+        while (token := self.peek()) is not None and token.start == last.end:
+            if token.kind is not Kind.DIGIT and not (token.text == "." and "." not in text and self._is_point(token)):
                 break
-            digits.append(self.take())
-        if first is not None and len(digits) > MOST_DIGITS:
+            last = self.take()
+            text += last.text
+        if self.position - start > MOST_DIGITS:
             raise ReadError(f"a number of more than {MOST_DIGITS} digits", first.start)
-        return Numeral("".join(token.text for token in digits), digits[0].at.to(digits[-1].at))
+        return Numeral(text, Span(first.start, last.end))
+
+    def _is_point(self, token: Token) -> bool:
+        """Whether a digit stands right after a point."""
+        after = self.peek(1)
+        return after is not None and after.kind is Kind.DIGIT and after.start == token.end
 
     def _letters(self) -> Symbol:
         """A known word where the letters spell one, the longest if there are several; else one letter."""
@@ -134,7 +139,7 @@ class AtomParser(ScriptParser):
             return self._group()
         if name == r"\cdots":
             return Dots(self.take().at)
-        if name in GREEK or name in OPERATORS or name[1:] in self.words:
+        if name in GREEK or name in OPERATORS or (name[1:] in self.words and name not in FONTS):
             self.take()
             return Symbol(name if name in GREEK or name in OPERATORS else name[1:], "", (), token.at)
         if name == r"\frac":

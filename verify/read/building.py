@@ -20,10 +20,10 @@ from verify.language import (
     same_shape,
 )
 from verify.language.layers import Width
-from verify.read.apply import fitting
+from verify.read.apply import expected, fitting
 from verify.read.conventions import Conventions
 from verify.read.declared import Declarer, axes_of, needs, widths_of
-from verify.read.definitions import Target, defined, names_in, target
+from verify.read.definitions import Target, by_level, defined, names_in, target
 from verify.read.elaborate import elaborate
 from verify.read.errors import ReadError
 from verify.read.given import hypotheses
@@ -47,11 +47,13 @@ from verify.read.leveled import (
     shift,
 )
 from verify.read.parse import parse
-from verify.read.scope import Indexed, Layered, Meaning, Quantity, Scope, Sliced
+from verify.read.scope import Indexed, Layered, Meaning, Operation, Quantity, Scope, Sliced
 from verify.read.sizes import dimension
 from verify.read.syntax import Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 from verify.read.telling import Complain, Place, Telling, said
 from verify.read.tokens import tokenize
+
+EXPECTATION = "E"
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,7 @@ class Builder:
             self.given += found.given
             if found.random is not None:
                 self.random.append((key, found.random, found.independent))
+                self._expectation(name)
             return name, found.meaning
 
         keys = frozenset(self._name(each).key for each in needed if self._spells(each)) | self._moments(declared)
@@ -227,6 +230,12 @@ class Builder:
         except ReadError as error:
             raise ReadError(said(error, text)) from error
 
+    def _expectation(self, at: Spelling) -> None:
+        """Where something is random, E is the expectation, unless it is declared."""
+        name = Spelling(Symbol(EXPECTATION, "", (), at.symbol.at))
+        if self.scope.find(name) is None and EXPECTATION not in {*self.names, *self.definitions}:
+            self._add(name, Operation(EXPECTATION, 1, expected, vectors=False))
+
     def _randomness(self) -> None:
         """One hypothesis lists all that is random: independent of one another, or depending in any way."""
         names = [name for _, name, _ in self.random]
@@ -255,6 +264,7 @@ class Builder:
         if left is None:
             self.complain(place, f"{key!r} is no name, and no function of names")
             return []
+        left = by_level(left, self.levels.__contains__)
         needed = names_in(right) - {parameter.key for parameter in left.parameters}
         level = level_of(left, self.levels)
         if level is not None and (left.name.tag or is_at_level(level, right, self.families)):

@@ -52,6 +52,8 @@ class ComposedReader(PointReader):
 
     def family_of(self, node: Syntax) -> FunctionFamily | None:
         """The function of which a name with a subscript is one level."""
+        if not self.scope.has_functions_of_levels:
+            return None
         if not isinstance(node, Scripted) or not isinstance(node.base, Symbol) or not node.below or node.primes:
             return None
         whole = spelling(Scripted(node.base, node.below, None, 0, node.at))
@@ -103,7 +105,7 @@ class ComposedReader(PointReader):
         scope, indices = self.scope.with_name(family.parameter, Quantity(argument)), Indices({}, {})
         value = type(self)(scope, self.conventions, indices, self.notes).expression(body)
         free = [name for name in indices.free if not isinstance(self._named_meaning(name), Indexed)]
-        if free or indices.unsettled is not None:
+        if free or indices.unsettled:
             lost = free[0] if free else "an index"
             raise ReadError(f"{lost} is free in what {family.symbol} is defined as", level.at.start)
         return value

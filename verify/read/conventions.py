@@ -1,4 +1,4 @@
-r"""What a write-up's signs mean where several meanings are in use: layout, products, sums, nabla, norm, softmax."""
+r"""What signs mean where several meanings are in use: layout, products, sums, nabla, norm, softmax, prime."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ Operation = Literal["matrix", "hadamard", "outer", "kronecker"]
 Sums = Literal["explicit", "einstein"]
 Norms = Literal["euclidean", "frobenius"]
 Softmaxes = Literal["", "rows", "columns"]
+Primes = Literal["", "transpose"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Conventions:
     ``operators`` says what a sign of a product (``*``, ``\cdot``, ``\otimes``, ``juxtaposition``) means where
     that is not the usual; ``sums`` whether an index that stands twice is summed over; ``nabla`` by what a
     nabla without a subscript derives; ``norm`` what bars mean around a matrix; ``softmax`` along what the
-    softmax of a matrix is taken.
+    softmax of a matrix is taken; ``prime`` that a prime on a vector or a matrix transposes it.
     """
 
     layout: Layout = "mixed"
@@ -31,3 +32,4 @@ class Conventions:
     nabla: str | None = None
     norm: str = "euclidean"
     softmax: str = ""
+    prime: str = ""

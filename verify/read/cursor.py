@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from verify.read.alphabet import NOT_YET
 from verify.read.errors import ReadError
 from verify.read.tokens import Kind, Token
+
+KEPT = 256
+
+
+@lru_cache(KEPT)
+def _longest(words: frozenset[str]) -> int:
+    return max(map(len, words), default=0)
 
 
 class Cursor:
@@ -15,7 +23,7 @@ class Cursor:
     def __init__(self, tokens: Sequence[Token], words: frozenset[str], end: int | None = None) -> None:
         self.tokens = tokens
         self.words = words
-        self.longest = max(map(len, words), default=0)
+        self.longest = _longest(words)
         self.position = 0
         self.depth = 0
         self.bars = ""
@@ -23,8 +31,10 @@ class Cursor:
 
     def peek(self, ahead: int = 0) -> Token | None:
         """The next token, or one further on."""
-        position = self.position + ahead
-        return self.tokens[position] if position < len(self.tokens) else None
+        try:
+            return self.tokens[self.position + ahead]
+        except IndexError:
+            return None
 
     def next_is(self, kind: Kind, text: str | None = None) -> bool:
         """Whether the next token is of this kind, and this text."""

@@ -94,7 +94,9 @@ class Names(LeveledNames):
         changed: dict[str, Named] = {}
         for key, named in self._added.items():
             known = named.meaning
-            if named.section == self.section and isinstance(known, Quantity) and known.expression != meaning.expression:
+            if before.expression not in named.mentioned or named.section != self.section:
+                continue
+            if isinstance(known, Quantity) and known.expression != meaning.expression:
                 changed[key] = replace(named, meaning=replace(known, expression=substituted(known.expression, names)))
         self._added.update(changed)
         self.scope = self.scope.with_named(changed)

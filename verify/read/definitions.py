@@ -2,6 +2,7 @@ r"""Definitions: what ``y = …``, ``f(x) = …`` and ``s_i = …`` introduce.""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from verify.language import Argument, Defined, Expression, Formula, Index, Name
@@ -59,6 +60,14 @@ def target(node: Syntax, symbol: str) -> Target | None:
             return Target(function, function.key, tuple(plain))
         case _:
             return None
+
+
+def by_level(what: Target, is_level: Callable[[str], bool]) -> Target:
+    """A target whose subscript stands for a level, though it is no usual letter for an index: ``h_t``."""
+    letter = what.name.below
+    if what.parameters or what.entries or what.name.tag or not letter or not is_level(letter):
+        return what
+    return Target(Spelling(what.name.symbol, what.name.primes), what.name.symbol.key, (), (letter,), 1)
 
 
 def square(node: Syntax) -> Spelling | None:

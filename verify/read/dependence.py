@@ -13,8 +13,9 @@ from fractions import Fraction
 from sympy.core.basic import Basic
 
 from verify.language import Expression, Number
+from verify.language.arithmetic import kinds
 from verify.language.layers import Leveled, Member, Recursive, difference
-from verify.language.unfold import LEVELED, NotUnfolded, Unfolding, stepped
+from verify.language.unfold import LEVELED, WITH_LEVELS, NotUnfolded, Unfolding, stepped
 
 MOST_LEVELS = 12
 
@@ -36,6 +37,8 @@ def depends(quantity: Expression, base: Expression) -> bool:
 
 def _written_out(quantity: Expression, base: Expression) -> tuple[Expression, Expression] | None:
     """Both without recursions; nothing where a level is no small number."""
+    if WITH_LEVELS.isdisjoint(kinds(quantity) | kinds(base)):
+        return quantity, base
     levels = [node.level for side in (quantity, base) for node in _parts(side) if isinstance(node, LEVELED)]
     if not all(isinstance(level, Number) and level.value <= MOST_LEVELS for level in levels):
         return None

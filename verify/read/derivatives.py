@@ -20,24 +20,36 @@ from verify.language import (
     shape,
 )
 from verify.language.shape import is_scalar
+from verify.read.applied import AppliedReader
 from verify.read.apply import applied, fitting
 from verify.read.by_expression import held, number_in, quantity_of
 from verify.read.calls import Called
 from verify.read.differential import PARTIAL, Differential, derivative, differential, is_variable
 from verify.read.errors import ReadError
 from verify.read.join import product
-from verify.read.nested import NestedReader
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Quantity
 from verify.read.source import Span
-from verify.read.syntax import Fraction, Group, Joined, Juxtaposed, Scripted, Signed, Spelling, Symbol, Syntax, spelling
+from verify.read.syntax import (
+    Fraction,
+    Group,
+    Joined,
+    Juxtaposed,
+    Numeral,
+    Scripted,
+    Signed,
+    Spelling,
+    Symbol,
+    Syntax,
+    spelling,
+)
 from verify.read.tokens import tokenize
 
 NABLA = r"\nabla"
 EMPTY = "nothing stands here to be derived"
 
 
-class DerivativeReader(NestedReader):
+class DerivativeReader(AppliedReader):
     """Reads derivatives."""
 
     def factor(self, parts: Sequence[Syntax], position: int) -> tuple[Expression, int]:
@@ -113,7 +125,7 @@ class DerivativeReader(NestedReader):
         """The derivative by each variable, the last one first."""
         variables = [self.expression(each) for each in found.variables]
         if found.mark == NABLA:
-            return self._column_gradient(quantity, variables[0], found)
+            return self._column_gradient(quantity, variables, found)
         if len(variables) == 1 and not is_variable(variables[0]):
             return self._by_expression(quantity, variables[0], found)
         if len(variables) == 1:
@@ -146,15 +158,18 @@ class DerivativeReader(NestedReader):
         self.notes.assume(f"the derivative by {latex(variable)} holds all else fixed")
         return derivative(whole, value, self.conventions.layout, self.notes, found.at)
 
-    def _column_gradient(self, quantity: Expression, variable: Expression, found: Differential) -> Expression:
-        """What a nabla makes: in every layout, the gradient is shaped like the variable."""
+    def _column_gradient(self, quantity: Expression, variables: list[Expression], found: Differential) -> Expression:
+        """What a nabla makes: in every layout, the gradient is shaped like the variable; its square, the Hessian."""
         needed = self.notes.layout
+        if len(variables) > 1 and not is_scalar(fitting(quantity)):
+            raise ReadError("the Hessian of what is no number is not read", found.at.start, expected="a number")
         if not is_scalar(fitting(quantity)):
             says = f"the gradient of {latex(quantity)}, which is no number, may be its Jacobian or the transpose"
             self.notes.doubt(says)
-        value = derivative(quantity, variable, "mixed", self.notes, found.at)
+        for variable in variables:
+            quantity = derivative(quantity, variable, "mixed", self.notes, found.at)
         self.notes.layout = needed
-        return value
+        return quantity
 
     # ---------------------------------------------------------------- operators
 
@@ -193,11 +208,18 @@ class DerivativeReader(NestedReader):
         return self._operated(found, parts, position)
 
     def _nabla(self, part: Symbol | Scripted, parts: Sequence[Syntax], position: int) -> tuple[Expression, int]:
-        """A gradient by what stands below the nabla, or by what the context says."""
-        if isinstance(part, Scripted) and (part.above is not None or part.primes or len(part.below) > 1):
-            raise ReadError("a nabla with such a script is not read", part.at.start, expected=r"\nabla_x")
-        variable = part.below[0] if isinstance(part, Scripted) else self._usual_variable(part)
-        return self._gradient(Differential((), (variable,), NABLA, part.at), parts, position)
+        r"""A gradient by what stands below the nabla, or by what the context says; ``\nabla^2`` is the Hessian."""
+        variables = 1
+        match part:
+            case Scripted(above=Numeral(text="2"), primes=0):
+                variables = 2
+                self.notes.assume(r"\nabla^2 is the Hessian, the matrix of second derivatives")
+            case Scripted() if part.above is not None or part.primes or len(part.below) > 1:
+                raise ReadError("a nabla with such a script is not read", part.at.start, expected=r"\nabla_x")
+            case _:
+                pass
+        variable = part.below[0] if isinstance(part, Scripted) and part.below else self._usual_variable(part)
+        return self._gradient(Differential((), (variable,) * variables, NABLA, part.at), parts, position)
 
     def _usual_variable(self, part: Syntax) -> Syntax:
         if self.conventions.nabla is None:
@@ -220,6 +242,7 @@ class DerivativeReader(NestedReader):
         variable = names[0] if len(names) == 1 else None
         if not isinstance(variable, Name) or fitting(variable) or not is_scalar(fitting(value)):
             says = "by what this prime derives is not clear"
+            says += "" if is_scalar(fitting(value)) else ", and it is no transpose"
             raise ReadError(says, at.end - 1, expected=r"\frac{d}{dx}, or one variable in the parentheses")
         self.notes.assume(f"the prime derives by {latex(variable)}")
         for _ in range(primes):

@@ -27,7 +27,7 @@ from verify.read.errors import ReadError
 from verify.read.indices import Indices, Key, Unsettled
 from verify.read.join import joined, side_by_side, total
 from verify.read.notes import Misfit, Notes
-from verify.read.scope import Scope
+from verify.read.scope import Indexed, Scope
 from verify.read.syntax import (
     Bars,
     Cases,
@@ -89,12 +89,24 @@ def elaborate(
         indices, notes = Indices(known, fallback or {}, again=reading > 0), Notes()
         expression = Elaborator(scope, conventions, indices, notes).expression(node)
         lost, known, reading = indices.unsettled, indices.learned, reading + 1
-        if lost is None:
+        known = {**{each.key: over for each in lost if (over := _declared(each.name, scope)) is not None}, **known}
+        if not lost:
             free = {name: each.dimension for name, each in indices.free.items() if each.dimension is not None}
             return Elaborated(expression, free, tuple(indices.bound_names), notes)
         if reading == READINGS:
-            bounds = rf"bounds, as in \sum_{{{lost.name}=1}}^n"
-            raise Unsettled(f"nothing tells how far {lost.name} runs", lost.at, expected=bounds)
+            first = lost[0]
+            bounds = rf"bounds, as in \sum_{{{first.name}=1}}^n"
+            raise Unsettled(f"nothing tells how far {first.name} runs", first.at, expected=bounds)
+
+
+def _declared(name: str, scope: Scope) -> Expression | None:
+    """How far an index runs that is bound by a sum, where its term does not tell and the context does."""
+    named = scope.names.get(name)
+    match named and named.meaning:
+        case Indexed(index, start=1):
+            return index.dimension
+        case _:
+            return None
 
 
 class Elaborator(BarReader):

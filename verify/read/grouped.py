@@ -1,4 +1,4 @@
-r"""Dots between groups of factors: ``D_n W_n \cdots D_1 W_1``, and chains of derivatives through all layers."""
+r"""Dots between groups of factors, up or down, ``D_n W_n \cdots D_1 W_1``, and derivatives through all layers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from verify.read.errors import ReadError
 from verify.read.notes import Misfit, Notes
 from verify.read.ordered import OrderedReader, Span
 from verify.read.patterns import NODES, Pattern, at_level, fresh, letters_in_all
+from verify.read.source import Span as Place
 from verify.read.syntax import Dots, Juxtaposed, Numeral, Signed, Symbol, Syntax
 
 MOST_IN_GROUP = 4
@@ -30,7 +31,7 @@ class GroupedReader(OrderedReader):
         parts = self.units(parts)
         at = next(position for position, part in enumerate(parts) if isinstance(part, Dots))
         layered = 0 < at < len(parts) - 1 and self.is_layered(parts[at - 1])
-        found = self._grouped(parts, at) if layered else None
+        found = (self._grouped(parts, at) or self._rising(parts, at)) if layered else None
         return super().dotted_factors(parts) if found is None else found
 
     def _grouped(self, parts: Sequence[Syntax], at: int) -> list[Expression] | None:
@@ -60,6 +61,34 @@ class GroupedReader(OrderedReader):
                     return factors
         return None
 
+    def _rising(self, parts: Sequence[Syntax], at: int) -> list[Expression] | None:
+        r"""``W_1^T D_1^T \cdots W_n^T D_n^T``: groups from the first layer up; nothing where no groups stand there."""
+        letters = [size.symbol for size in self.scope.dimensions]
+        for many, further in product(range(2, MOST_IN_GROUP + 1), reversed(range(MOST_WRITTEN))):
+            start, end = at - many - further, at + 1 + many
+            if start < 0 or end > len(parts):
+                continue
+            before, last = parts[start:at], parts[at + 1 : end]
+            for letter in sorted(letters_in_all(last).intersection(letters)):
+                place = last[0].at
+                levels = [Numeral(str(1 + number // many), place) for number in range(len(before))]
+                ones = [_counted(at_level(last[number % many], letter, each)) for number, each in enumerate(levels)]
+                if all(map(self._alike, ones, before)):
+                    value = self._product_of(last, Symbol(letter, "", (), place), Number(1), down=False)
+                    factors = [*self.factors(parts[:start]), value, *self.factors(parts[end:])]
+                    if len(factors) == 1 or not isinstance(shape(Mul(*factors)), Mismatch):
+                        return factors
+        return None
+
+    def _product_of(self, group: Sequence[Syntax], depth: Symbol, lowest: Expression, *, down: bool) -> Expression:
+        """The product of a group for each level, from the depth down or up to it."""
+        place = group[0].at
+        index = Symbol(fresh(letters_in_all(group) | frozenset(self.scope.names) | self.indices.names), "", (), place)
+        body = Juxtaposed(tuple(at_level(tuple(group), depth.key, index)), place.to(group[-1].at))
+        found = Pattern(body, index, depth, depth)
+        ends = (self.level(depth), lowest) if down else (lowest, self.level(depth))
+        return self.ordered(Span(0, len(group), found, *ends))
+
     def _of_groups(
         self, before: Sequence[Syntax], last: Sequence[Syntax], depth: str, low: int
     ) -> list[Expression] | None:
@@ -74,10 +103,7 @@ class GroupedReader(OrderedReader):
         fits = list(map(self._alike, ends, last))
         if not fits[0]:
             return None
-        index = Symbol(fresh(letters_in_all(group) | frozenset(self.scope.names) | self.indices.names), "", (), place)
-        body = Juxtaposed(at_level(group, depth, index), place.to(group[-1].at))
-        first = Number(low if all(fits) else low + 1)
-        value = self.ordered(Span(0, many, Pattern(body, index, letter, lowest), self.level(letter), first))
+        value = self._product_of(group, letter, Number(low if all(fits) else low + 1), down=True)
         return [value, *([] if all(fits) else self.factors(last))]
 
     def _alike(self, first: Syntax, second: Syntax) -> bool:
@@ -104,7 +130,7 @@ def _agree(first: Expression, second: Expression) -> bool:
 
 def _counted(value: Any) -> Any:
     """A formula with the numbers in its levels worked out: ``a_{1-1}`` is ``a_0``."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Place):
         return tuple(map(_counted, value))
     if isinstance(value, Signed) and all(isinstance(term, Numeral) and term.text.isdigit() for _, term in value.terms):
         number = sum(sign * int(term.text) for sign, term in value.terms if isinstance(term, Numeral))

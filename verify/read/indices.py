@@ -123,9 +123,9 @@ class Indices:
         return frozenset(each.name for each in self._all)
 
     @property
-    def unsettled(self) -> Running | None:
-        """An index that was needed before it was known how far it runs."""
-        return next(iter(self._unsettled.values()), None)
+    def unsettled(self) -> tuple[Running, ...]:
+        """The indices that were needed before it was known how far they run."""
+        return tuple(self._unsettled.values())
 
     @property
     def learned(self) -> dict[Key, Expression]:

@@ -7,11 +7,12 @@ of one row or one column is read so, and is doubtful.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from verify.language import Dimension, Expression, Index, Name, Number, describe
 from verify.read.errors import ReadError
+from verify.read.kind_shown import Kind
 from verify.read.scope import Indexed, Meaning, Quantity, Scope, Sliced
 from verify.read.shaping import Shapes
 from verify.read.syntax import Spelling, Symbol, Syntax
@@ -19,6 +20,15 @@ from verify.read.unify import ONE, Dimensions, Unclear
 from verify.read.unknowns import Unknowns
 
 MOST_NAMES = 16
+NOTHING: Mapping[str, Kind] = {}
+WAYS = (
+    (True, False, False),
+    (True, True, False),
+    (True, False, True),
+    (False, False, False),
+    (False, True, False),
+)
+"""In what order is tried whether sizes have to differ from 1, whether vectors lie, and whether gradients of them do."""
 
 
 @dataclass(frozen=True)
@@ -41,31 +51,38 @@ class Guess:
 
 
 def inferred(
-    sides: Sequence[Syntax], scope: Scope, losses: Set[str] = frozenset(), loose: Set[Expression] = frozenset()
+    sides: Sequence[Syntax],
+    scope: Scope,
+    losses: Set[str] = frozenset(),
+    loose: Set[Expression] = frozenset(),
+    shown: Mapping[str, Kind] = NOTHING,
 ) -> Guess:
     """Meanings for the names in the sides of one statement that mean nothing yet; none where they stay unclear.
 
-    Losses that are derived are left out. Sizes that are ``loose`` may be found to be equal to others.
+    Losses that are derived are left out. Sizes that are ``loose`` may be found to be equal to others. What other
+    formulas have ``shown`` of names is kept to.
     """
-    for strict in (True, False):
-        for lying in (False, True):
-            try:
-                return _read(sides, Unknowns(scope, lying, losses), Dimensions(strict, loose))
-            except (Unclear, ReadError):
-                continue
+    for strict, lying, turned in WAYS:
+        try:
+            return _read(sides, Unknowns(scope, lying, losses, shown=shown), Dimensions(strict, loose), turned=turned)
+        except (Unclear, ReadError):
+            continue
     return Guess()
 
 
-def _read(sides: Sequence[Syntax], unknowns: Unknowns, dimensions: Dimensions) -> Guess:
+def _read(sides: Sequence[Syntax], unknowns: Unknowns, dimensions: Dimensions, *, turned: bool) -> Guess:
     unknowns.read(sides)
     if not unknowns.names and not unknowns.families and not unknowns.sizes and not unknowns.chosen:
         return Guess()
     if len(unknowns.names) + len(unknowns.families) > MOST_NAMES:
         return Guess()
-    found = Shapes(unknowns, dimensions)
+    found = Shapes(unknowns, dimensions, turned=turned)
     found.read(sides)
+    numbers = [key for key in _vectors(sides, unknowns) if unknowns.ranks.get(key) == 0] if unknowns.lying else ()
+    if (dimensions.strict and numbers) or any(_is_bent(found, key) for key in unknowns.vectors):
+        raise Unclear
     quantities = [_quantity(found, key) for key in unknowns.names]
-    doubt = _doubt(found, quantities)
+    doubt = _doubt(found, quantities, numbers)
     made = [replace(each, doubt=doubt) for each in quantities]
     families = [_family(found, key) for key in unknowns.families]
     sizes, chosen = _sizes(found), _chosen(found, families)
@@ -73,9 +90,17 @@ def _read(sides: Sequence[Syntax], unknowns: Unknowns, dimensions: Dimensions) -
     return Guess((*made, *families, *sizes, *chosen), equal)
 
 
-def _doubt(found: Shapes, quantities: Sequence[Inferred]) -> str:
-    """What is doubtful where a matrix has to have one row or one column to fit."""
+def _vectors(sides: Sequence[Syntax], unknowns: Unknowns) -> list[str]:
+    """The names that would be vectors if small letters were columns."""
+    columns = Unknowns(unknowns.scope, losses=unknowns.losses)
+    columns.read(sides)
+    return [key for key, rank in columns.ranks.items() if rank == 1]
+
+
+def _doubt(found: Shapes, quantities: Sequence[Inferred], numbers: Collection[str]) -> str:
+    """What is doubtful where a matrix has to have one row or one column to fit, or a vector has to be a number."""
     bent = [each.says for each in quantities if each.name.key in found.shapes and _is_bent(found, each.name.key)]
+    bent += [each.says for each in quantities if each.name.key in numbers]
     return f"the formulas fit only if {' and '.join(bent)}, which may not be meant" if bent else ""
 
 

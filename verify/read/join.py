@@ -1,19 +1,35 @@
 r"""Factors with signs between them: which of ``\cdot``, ``\odot`` and ``/`` is taken first.
 
-They are of one strength and taken from the left. Where ``\odot`` and a product of matrices are mixed
-without parentheses, the reading that fits the shapes is taken; if two fit, the writer must say which.
+They are of one strength and taken from the left. Where ``\odot``, or a Kronecker product, stands beside a product of
+matrices without parentheses, the reading that fits the shapes is taken; if two fit, the writer must say which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from verify.language import Add, Expression, Hadamard, Mismatch, Mul, Number, Transpose, latex, same_shape, shape
+from verify.language import (
+    Add,
+    Expression,
+    Hadamard,
+    Kronecker,
+    Mismatch,
+    Mul,
+    Number,
+    Transpose,
+    latex,
+    same_shape,
+    shape,
+)
 from verify.language.shape import is_scalar
 from verify.read.alphabet import HADAMARD
 from verify.read.conventions import Conventions
 from verify.read.errors import ReadError
 from verify.read.notes import Notes
+
+FORMS: Mapping[str, type[Hadamard | Kronecker]] = {"hadamard": Hadamard, "kronecker": Kronecker}
+"""The products of which several in a row are one."""
+CALLED = {"hadamard": "an entrywise product", "kronecker": "a Kronecker product"}
 
 
 def total(terms: Sequence[Expression]) -> Expression:
@@ -37,18 +53,20 @@ def joined(
     """
     kinds = [_kind(sign, conventions, offset) for sign in signs]
     kinds = [_between(*each, conventions, notes) for each in zip(signs, kinds, factors, factors[1:], strict=False)]
-    entrywise = [kind == "hadamard" for kind in kinds]
-    if not any(entrywise):
+    own = [kind for kind in FORMS if kind in kinds]
+    if not own:
         return _run(factors, kinds)
-    if all(entrywise):
-        return Hadamard(*factors)
-    from_left = _from_left(factors, kinds)
-    products_first = _products_first(factors, kinds)
-    if from_left == products_first or _scales(factors, kinds):
+    if len(own) > 1:
+        raise ReadError(f"{CALLED[own[0]]} and {CALLED[own[1]]} without parentheses", offset, expected="parentheses")
+    if set(kinds) == set(own):
+        return FORMS[own[0]](*factors)
+    from_left = _from_left(factors, kinds, own[0])
+    products_first = _products_first(factors, kinds, own[0])
+    if from_left == products_first or _scales(factors, kinds, own[0]):
         return from_left
     fits = [each for each in (from_left, products_first) if not isinstance(shape(each), Mismatch)]
     if len(fits) == 2:
-        raise ReadError("an entrywise product and another without parentheses", offset, expected="parentheses")
+        raise ReadError(f"{CALLED[own[0]]} and another without parentheses", offset, expected="parentheses")
     if not fits:
         return products_first
     notes.assume(f"read as {latex(fits[0])}")
@@ -56,12 +74,13 @@ def joined(
 
 
 def side_by_side(factors: Sequence[Expression], conventions: Conventions) -> Expression:
-    """The product of what stands side by side; entrywise, if the context says so."""
-    if conventions.operators.get("juxtaposition") != "hadamard" or len(factors) == 1:
+    """The product of what stands side by side; entrywise or Kronecker's, if the context says so."""
+    form = FORMS.get(conventions.operators.get("juxtaposition", "matrix"))
+    if form is None or len(factors) == 1:
         return product(factors)
     value = factors[0]
     for factor in factors[1:]:
-        value = value * factor if _is_number(value) or _is_number(factor) else Hadamard(value, factor)
+        value = value * factor if _is_number(value) or _is_number(factor) else form(value, factor)
     return value
 
 
@@ -72,9 +91,7 @@ def _kind(sign: str, conventions: Conventions, offset: int) -> str:
     kind = conventions.operators.get(sign, "hadamard" if sign in HADAMARD else "matrix")
     if sign == r"\otimes" and sign not in conventions.operators:
         says = r"\otimes has several meanings, and the context says none"
-        raise ReadError(says, offset, expected=r"x y^T or \odot")
-    if kind == "kronecker":
-        raise ReadError("the product of Kronecker is not in the language", offset, expected=r"x y^T or \odot")
+        raise ReadError(says, offset, expected=r"x y^T or \odot, or a context")
     return kind
 
 
@@ -108,31 +125,31 @@ def _run(factors: Sequence[Expression], kinds: Sequence[str]) -> Expression:
     return value
 
 
-def _from_left(factors: Sequence[Expression], kinds: Sequence[str]) -> Expression:
+def _from_left(factors: Sequence[Expression], kinds: Sequence[str], own: str) -> Expression:
     value, run = factors[0], False
     for kind, factor in zip(kinds, factors[1:], strict=True):
-        if kind != "hadamard":
+        if kind != own:
             value = _step(value, kind, factor)
         else:
-            value = Hadamard(*value.args, factor) if run else Hadamard(value, factor)
-        run = kind == "hadamard"
+            value = FORMS[own](*value.args, factor) if run else FORMS[own](value, factor)
+        run = kind == own
     return value
 
 
-def _products_first(factors: Sequence[Expression], kinds: Sequence[str]) -> Expression:
+def _products_first(factors: Sequence[Expression], kinds: Sequence[str], own: str) -> Expression:
     runs: list[Expression] = []
     start = 0
-    for position, kind in enumerate([*kinds, "hadamard"]):
-        if kind == "hadamard":
+    for position, kind in enumerate([*kinds, own]):
+        if kind == own:
             runs.append(_run(factors[start : position + 1], kinds[start:position]))
             start = position + 1
-    return Hadamard(*runs)
+    return FORMS[own](*runs)
 
 
-def _scales(factors: Sequence[Expression], kinds: Sequence[str]) -> bool:
-    """Whether every product that is not entrywise has a scalar in it, so that the order does not matter."""
+def _scales(factors: Sequence[Expression], kinds: Sequence[str], own: str) -> bool:
+    """Whether every product of another kind has a scalar in it, so that the order does not matter."""
     pairs = zip(kinds, factors, factors[1:], strict=False)
-    return all(kind == "hadamard" or _is_number(left) or _is_number(right) for kind, left, right in pairs)
+    return all(kind == own or _is_number(left) or _is_number(right) for kind, left, right in pairs)
 
 
 def _is_number(factor: Expression) -> bool:

@@ -6,24 +6,28 @@ and never takes the place of what was written.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import assert_never
 
 from verify.check import check
 from verify.language import (
+    Dimension,
     Judgment,
     Link,
     Misshapen,
     Name,
+    Node,
     Number,
     Proved,
-    Refuted,
     Relation,
     Stated,
     Undecided,
     Unreadable,
     Verdict,
 )
+from verify.language.layers import Member, Recursive
+from verify.read.apply import occurs, substituted
 from verify.read.endings import Decide, right_ends
 from verify.read.step import Document, Step
 from verify.read.under import beside
@@ -42,7 +46,7 @@ def judge_step(step: Step, decide: Decide | None = None) -> Judgment:
         left=step.left,
         relation=step.relation,
         right=step.right,
-        verdict=_verdict(step, decide),
+        verdict=step.rivals().among(_verdict(step, decide), lambda rival: _verdict(rival, decide)),
         link=step.meaning if isinstance(step.meaning, Link) else step.misfit,
         at=step.at,
         question=step.question,
@@ -72,36 +76,47 @@ def _verdict(step: Step, decide: Decide) -> Verdict:
 
 
 def decided(link: Link) -> Verdict:
-    r"""The verdict on a link.
-
-    Hypotheses such as y \ge 0, which say of a name that it is not negative, are used in no proof: the link is decided
-    without them, and a counterexample counts where it meets them.
+    r"""The verdict on a link; one that follows from another that is proved is proved.
 
     >>> from verify.language import at_least, equal, greater, scalar
     >>> y = scalar("y")
     >>> links = [*equal(y + y, 2 * y, y).links(), *greater(y, -1).links()]
     >>> [type(decided(replace(each, given=at_least(y, 0).links()))).__name__ for each in links]
-    ['Proved', 'Refuted', 'Undecided']
+    ['Proved', 'Refuted', 'Proved']
     """
-    signs = [each for each in link.given if _is_sign(each)]
-    if not signs:
-        return check(link).verdict
-    rest = tuple(each for each in link.given if not _is_sign(each))
-    verdict = check(replace(link, given=rest)).verdict
-    names = [each.left.symbol for each in signs if isinstance(each.left, Name)]
-    if isinstance(verdict, Refuted) and not all(_is_nonnegative(verdict, name) for name in names):
-        return Undecided("no-proof", f"no counterexample is known that meets {' and '.join(map(str, signs))}")
+    verdict = check(link).verdict
+    for other in _stronger(link) if isinstance(verdict, Undecided) else ():
+        if isinstance(found := check(other).verdict, Proved):
+            return found
     return verdict
+
+
+def _stronger(link: Link) -> Iterator[Link]:
+    """Other links from which one follows: without what is said of signs, and with a depth counted from its least on."""
+    rest = tuple(each for each in link.given if not _is_sign(each))
+    if len(rest) < len(link.given):
+        yield replace(link, given=rest)
+    if not isinstance(link.right, Node) or not any(each.atoms(Member, Recursive) for each in (link.left, link.right)):
+        return
+    shifts: dict[Node, Node] = {each.left: each.left + Number(_least(each) - 1) for each in rest if _least(each)}
+    given = tuple(each for each in rest if not _least(each))
+    if shifts and not any(_speaks_of(each, shifts) for each in given):
+        yield replace(link, left=substituted(link.left, shifts), right=substituted(link.right, shifts), given=given)
 
 
 def _is_sign(link: Link) -> bool:
     return isinstance(link.left, Name) and link.relation is Relation.AT_LEAST and link.right == Number(0)
 
 
-def _is_nonnegative(refuted: Refuted, name: str) -> bool:
-    """Whether a name has no negative entry at a witness; it may be that it is not looked at."""
-    inputs = dict(refuted.witness.inputs).get(name, ())
-    return not any(entry.startswith("-") for row in inputs for entry in row)
+def _least(link: Link) -> int:
+    """The least value that a hypothesis says of a dimension; 0 for any other hypothesis."""
+    of_dimension = isinstance(link.left, Dimension) and link.relation is Relation.AT_LEAST
+    right = link.right
+    return int(right.value) if of_dimension and isinstance(right, Number) and right.value.denominator == 1 else 0
+
+
+def _speaks_of(link: Link, names: Collection[Node]) -> bool:
+    return any(isinstance(side, Node) and occurs(name, side) for name in names for side in (link.left, link.right))
 
 
 def suggestion(step: Step, decide: Decide) -> str | None:

@@ -79,7 +79,8 @@ class KnownNames:
             renewed = named.section is not None and named.section != self.section
             return itself or bool(what.parameters and not renewed) or not (_is_open(named.meaning) or renewed)
         if what.parameters:
-            return False
+            levels = self.scope.find(Spelling(what.name.symbol, what.name.primes))
+            return isinstance(levels, Layered) and not levels.open and bool(what.name.below)
         if what.subscripts:
             return self._is_entry(what)
         function = self.scope.find(Spelling(what.name.symbol)) if what.name.primes else None

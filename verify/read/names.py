@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import assert_never
 
 from verify.language import Delta, Dimension, Entry, Expression, Hadamard, Number, Transpose, describe, exp, latex
 from verify.language.binders import Array
+from verify.language.layers import Width
 from verify.language.shape import ONE, Shape, is_scalar, long_axes
+from verify.read import sizes
 from verify.read.alphabet import HADAMARD
 from verify.read.apply import bound, fitting
 from verify.read.conventions import Conventions
@@ -32,9 +35,10 @@ from verify.read.sized import SIZED
 from verify.read.slices import sliced
 from verify.read.source import Span
 from verify.read.subscripts import Label, labels, mentions
-from verify.read.syntax import Bars, Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling, tag_of
+from verify.read.syntax import Bars, Group, Numeral, Scripted, Signed, Spelling, Symbol, Syntax, spelling, tag_of
 
 IDENTITY = "I"
+TRANSPOSES = "transpose"
 
 
 class UnknownName(ReadError):
@@ -80,6 +84,8 @@ class NameReader(ABC):
         """A name, or anything else with scripts."""
         if isinstance(node, Symbol):
             return self._symbol(Spelling(node), node)
+        if self._is_transposed_by_prime(node):
+            return self._transposed(node)
         if not isinstance(node.base, Symbol):
             return self._scripted(node.base, node)
         if self._is_exponential(node) and node.above is not None:
@@ -99,15 +105,39 @@ class NameReader(ABC):
             return self.scripts(kronecker, (), rest)
         return self.scripts(self._tensor(Spelling(base, node.primes, "", tag), node), node.below, rest)
 
+    def _is_transposed_by_prime(self, node: Scripted) -> bool:
+        """Whether a prime transposes what it stands at: it is no part of its name, as far as that is known."""
+        if self.conventions.prime != TRANSPOSES or node.primes != 1 or node.above is not None:
+            return False
+        if isinstance(node.base, Group):
+            return True
+        if not isinstance(node.base, Symbol) or self.scope.find(Spelling(node.base, 1)) is not None:
+            return False
+        found = self.scope.find(Spelling(node.base))
+        return isinstance(found, Quantity | Layered | Sliced)
+
+    def _transposed(self, node: Scripted) -> Expression:
+        """What is transposed by its prime: a name with its subscript, or a tensor of which an entry is taken then."""
+        plain, transpose = replace(node, primes=0), Symbol("T", "", (), node.at)
+        whole = spelling(plain)
+        if isinstance(node.base, Symbol):
+            tensor = isinstance(self.scope.find(Spelling(node.base)), Quantity)
+            if tensor and (whole is None or self.scope.find(whole) is None):
+                return self.scripts(self.scripts(self.named(node.base), (), transpose), node.below, None)
+        return self.scripts(self.named(plain), (), transpose)
+
     def _sized(self, node: Scripted) -> Expression | None:
-        r"""``I_n`` and ``\mathbf{1}_n``, where they mean nothing else, with the size in the subscript."""
+        r"""``I_n``, ``I_{mn}`` and ``\mathbf{1}_n``, where they mean nothing else, with the size in the subscript."""
         base = node.base
         if not isinstance(base, Symbol) or base.key not in SIZED or len(node.below) != 1 or node.primes:
             return None
-        size = spelling(node.below[0])
-        meaning = None if size is None or self.scope.find(Spelling(base)) is not None else self.scope.find(size)
-        known = isinstance(meaning, Quantity) and isinstance(meaning.expression, Dimension)
-        return SIZED[base.key](meaning.expression) if known and isinstance(meaning, Quantity) else None
+        if self.scope.find(Spelling(base)) is not None:
+            return None
+        try:
+            size = sizes.dimension(node.below[0], self.scope, new=False)
+        except ReadError:
+            return None
+        return SIZED[base.key](size) if size.atoms(Dimension) and not size.atoms(Width) else None
 
     def _is_exponential(self, node: Scripted) -> bool:
         base = node.base
@@ -176,6 +206,9 @@ class NameReader(ABC):
             says = f"{name.symbol.letter} stands only in a derivative"
             return ReadError(says, node.at.start, expected=r"\frac{\partial a}{\partial b}, a sum in parentheses")
         says = f"the name {name.key} is not known here"
+        plain = self.scope.find(Spelling(name.symbol, 0, name.below, name.tag)) if name.primes == 1 else None
+        if isinstance(plain, Quantity) and not is_scalar(fitting(plain.expression)):
+            says += ", and a prime is no transpose"
         if name.tag:
             says += ", and a superscript in parentheses is no power"
         return UnknownName(says, node.at.start, known=self.scope.known, name=name)
@@ -324,6 +357,12 @@ class NameReader(ABC):
                 return Transpose(value)
             if self.scope.find(Spelling(above)) is None:
                 raise ReadError(f"{latex(value)} is a scalar and has no transpose", above.at.start)
+        match above:
+            case Signed(terms=((-1, Symbol(key="T") as mark),)) if self.scope.find(Spelling(mark)) is None:
+                if fitting(value):
+                    return Transpose(value**-1)
+            case _:
+                pass
         if isinstance(above, Symbol) and above.letter == "*":
             raise ReadError("a star is not read yet", above.at.start, expected="^T for a transpose")
         if isinstance(above, Group) and above.opened in HADAMARD and isinstance(above.items[0], Numeral):

@@ -40,22 +40,28 @@ class NestedReader(ComposedReader):
         core = _core(node)
         if core is None:
             return None
-        innermost = _opposite(layers[0], core)
-        found = None if innermost is None else self._pattern_of(layers, replaced(core, innermost, HOLE))
+        above: list[Syntax] = []
+        innermost = opposite(layers[0], core)
+        while isinstance(innermost, Group) and opposite(layers[0], innermost.items[0]) is not None:
+            above.append(replaced(core, innermost, HOLE))
+            core = innermost.items[0]
+            innermost = opposite(layers[0], core)
+        found = None if innermost is None else self.pattern_of(layers, above[::-1], replaced(core, innermost, HOLE))
         if innermost is None or found is None:
             raise ReadError(DOTS, core.at.start, expected=EXPECTED)
-        return self._recursive(found, self.expression(innermost))
+        return self.recursive(found, self.expression(innermost))
 
-    def _pattern_of(self, layers: list[Syntax], first: Syntax) -> Pattern | None:
-        """The pattern of the layers, which those that are written out fit."""
+    def pattern_of(self, layers: list[Syntax], above: list[Syntax], first: Syntax) -> Pattern | None:
+        """The pattern of layers: the last ones, those above the first, and the first, as far as they are written."""
         taken = letters_in(first) | letters_in(layers[0]) | frozenset(self.scope.names) | self.indices.names
         found = pattern(first, layers[0], fresh(taken), numbered=False)
         if found is None or found.first != 1:
             return None
-        fits = all(same(layer, found.from_last(back)) for back, layer in enumerate(layers))
-        return found if fits else None
+        down = all(same(layer, found.from_last(back)) for back, layer in enumerate(layers))
+        up = all(same(layer, found.numbered(number)) for number, layer in enumerate(above, start=2))
+        return found if down and up else None
 
-    def _recursive(self, found: Pattern, start: Expression) -> Expression:
+    def recursive(self, found: Pattern, start: Expression) -> Expression:
         """The value that the last layer makes, each being applied to the one before."""
         head = parts_of(found.body)[0]
         family = self.family_of(head)
@@ -116,12 +122,12 @@ def _surrounded(group: Group) -> Syntax | None:
     return found[0] if len(found) == 1 else None
 
 
-def _opposite(layer: Syntax, core: Syntax) -> Syntax | None:
+def opposite(layer: Syntax, core: Syntax) -> Syntax | None:
     """What stands in the innermost layer where the others have the layer before."""
     if layer is HOLE:
         return core
     ours, theirs = children(layer), children(core)
     if type(layer) is not type(core) or len(ours) != len(theirs):
         return None
-    found = [_opposite(one, other) for one, other in zip(ours, theirs, strict=True)]
+    found = [opposite(one, other) for one, other in zip(ours, theirs, strict=True)]
     return next((each for each in found if each is not None), None)

@@ -14,6 +14,7 @@ from verify.read.syntax import Joined, Juxtaposed, Numeral, Ranged, Scripted, Si
 from verify.read.tokens import Kind, Token
 
 NO_OPERANDS = PRODUCTS | CLOSING | RELATIONS | IMPLICATIONS | {r"\rVert", r"\mid"}
+OPERANDS = frozenset((Kind.LETTER, Kind.DIGIT, Kind.WORD, Kind.OPEN, Kind.BEGIN))
 MOST_FACTORS = 100
 MOST_TERMS = 500
 KEPT, MOST_KEPT = 256, 1000
@@ -102,8 +103,8 @@ class Parser(GridParser):
 
     def _side_by_side(self) -> Syntax:
         parts = [self._operand()]
-        while self._begins_operand(self.peek()):
-            if self.is_evaluation():
+        while self._begins_operand(token := self.peek()):
+            if token is not None and token.text == "|" and self.is_evaluation():
                 parts = [self.evaluation(parts)]
                 continue
             before, part = parts[-1], self._operand()
@@ -114,15 +115,17 @@ class Parser(GridParser):
             return parts[0]
         if len(parts) > MOST_FACTORS:
             raise ReadError(f"more than {MOST_FACTORS} factors side by side", parts[MOST_FACTORS].at.start)
-        spliced = tuple(inner for part in parts for inner in parts_of(part))
-        return spliced[0] if len(spliced) == 1 else Juxtaposed(spliced, parts[0].at.to(parts[-1].at))
+        whole = parts[0].at.to(parts[-1].at)
+        if any(isinstance(part, Juxtaposed) for part in parts):
+            parts = [inner for part in parts for inner in parts_of(part)]
+        return parts[0] if len(parts) == 1 else Juxtaposed(tuple(parts), whole)
 
     def _begins_operand(self, token: Token | None) -> bool:
         if token is None:
             return False
+        if token.kind in OPERANDS:
+            return True
         match token.kind:
-            case Kind.LETTER | Kind.DIGIT | Kind.WORD | Kind.OPEN | Kind.BEGIN:
-                return True
             case Kind.TEXT:
                 return not is_condition(token.text)
             case Kind.SIGN:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from verify.language import Stated
-from verify.read.chains import Chain, ChainReader
+from verify.language import Location, Stated
+from verify.read.chains import ChainReader
+from verify.read.contested import Contests
 from verify.read.context import Context
 from verify.read.document import BEGINS_WITH_RELATION, Display, Layout
 from verify.read.errors import ReadError
+from verify.read.known import Section
 from verify.read.pieces import Condition
 from verify.read.prose import Placed, Role, roles
+from verify.read.repeated import RepeatingReader
+from verify.read.sequel import Chain
 from verify.read.setting import Setting
 from verify.read.step import Step
 from verify.read.tokens import tokenize
 
 SHOWN = 200
+UNCONTESTED: Mapping[Section, Contests] = {}
 
 NUMBERED = re.compile(r"(?:Q(?:uestion)?\.?|Problem|Exercise|Task)\s*(\d.*)", re.IGNORECASE)
 
@@ -28,10 +33,17 @@ class DocumentReader:
     A formula within a line does not come between a display and the one that goes on from it.
     """
 
-    def __init__(self, found: Layout, context: Context, placed: Sequence[Placed] = ()) -> None:
+    def __init__(
+        self,
+        found: Layout,
+        context: Context,
+        placed: Sequence[Placed] = (),
+        shown: Mapping[Section, Contests] = UNCONTESTED,
+    ) -> None:
         self.found = found
         self.text = found.source.text
-        self.reader = ChainReader(found.source, context.general)
+        self.reader = RepeatingReader(found.source, context.general)
+        self.reader.names.shown = shown
         self.settings = Settings(context, found.prose, [heading.offset for heading in found.headings])
         self.displayed: Chain | None = None
         self.placed = placed or roles(found)
@@ -54,6 +66,16 @@ class DocumentReader:
         """All that the displays so far say of names."""
         return self.reader.names.said
 
+    @property
+    def contests(self) -> Mapping[Section, Contests]:
+        """What formulas show of names otherwise than those before them."""
+        return self.reader.names.contests
+
+    @property
+    def section(self) -> Section:
+        """The section that is read."""
+        return self.reader.names.section
+
     def steps(self, number: int) -> list[Step]:
         """The steps of a display, at least one."""
         display, placed = self.found.displays[number], self.placed[number]
@@ -69,6 +91,11 @@ class DocumentReader:
         if not display.inline:
             self.displayed = self.reader.chain
         return steps
+
+    def shown(self, number: int) -> tuple[Location, str]:
+        """Where a display stands, and what stands in it."""
+        display = self.found.displays[number]
+        return self.found.source.at(display.content.start), self._shown(display)
 
     def _stated(self, display: Display, what: str) -> Step:
         place = self.found.source.at(display.content.start)

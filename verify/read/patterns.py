@@ -130,10 +130,10 @@ def same(first: Any, second: Any) -> bool:
         return bool(first == second)
     if isinstance(first, Scripted) and isinstance(second, Scripted):
         first, second = _aligned(first, second)
-    return all(same(getattr(first, each), getattr(second, each)) for each in _names(first))
+    return all(same(getattr(first, each), getattr(second, each)) for each in parts_in(first))
 
 
-def _names(node: Syntax) -> tuple[str, ...]:
+def parts_in(node: Syntax) -> tuple[str, ...]:
     """The fields of a node, but for its place."""
     return tuple(each.name for each in fields(node) if each.name != "at")
 
@@ -186,7 +186,7 @@ class _Comparison:
                 first, last = _aligned(first, last)
             scripted = isinstance(first, Scripted)
             parts = {}
-            for each in _names(first):
+            for each in parts_in(first):
                 deeper = inside or (scripted and (each == "below" or isinstance(getattr(first, each), Group)))
                 parts[each] = self.common(getattr(first, each), getattr(last, each), inside=deeper)
             return replace(first, **parts)
@@ -217,12 +217,12 @@ def replaced(value: Any, index: Syntax, label: Syntax) -> Any:
         return tuple(replaced(each, index, label) for each in value)
     if not isinstance(value, NODES):
         return value
-    return replace(value, **{each: replaced(getattr(value, each), index, label) for each in _names(value)})
+    return replace(value, **{each: replaced(getattr(value, each), index, label) for each in parts_in(value)})
 
 
 def at_level(value: Any, letter: str, level: Syntax, *, label: bool = False) -> Any:
     """A formula with a level in the place of the letter for it, in subscripts and in superscripts in parentheses."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Span):
         return tuple(at_level(each, letter, level, label=label) for each in value)
     if label and isinstance(value, Symbol) and value.key == letter:
         return level

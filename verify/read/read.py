@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from verify.language import Location
-from verify.read.again import WriteUp
+from verify.read.again import Begins, WriteUp, told_nothing
 from verify.read.chains import ChainReader
 from verify.read.context import Context
 from verify.read.document import Display, form_of, layout
@@ -25,10 +25,17 @@ TEXT = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|tag\*?)\s*\{[^{}]*\}")
 RELATION = re.compile(r"[=<>]|\\(?:leq?|geq?|neq?|in|to|equiv|approx|Rightarrow|implies)(?![A-Za-z])")
 
 
-def read(text: str, path: str = "", context: Context | None = None, macros: str = "") -> Document:
+def read(
+    text: str,
+    path: str = "",
+    context: Context | None = None,
+    macros: str = "",
+    begins: Begins = told_nothing,
+) -> Document:
     r"""The steps of a write-up: Markdown, plain text, TeX or a notebook, as the end of its name says.
 
-    ``macros`` is a text that defines macros which are used here. Raises :class:`ReadError` for a text that cannot
+    ``macros`` is a text that defines macros which are used here; ``begins`` is told of each display before it is read,
+    so that whoever waits knows at which one reading ended, if it did. Raises :class:`ReadError` for a text that cannot
     be one: a NUL character, half of a surrogate pair, more than ten million characters, or a notebook that is none.
     Whatever cannot be read in it is a step that says so.
 
@@ -44,7 +51,7 @@ def read(text: str, path: str = "", context: Context | None = None, macros: str 
     refuse_no_text(source)
     context = context or Context()
     found = layout(source, form_of(path, text), macros)
-    writeup = WriteUp(found)
+    writeup = WriteUp(found, begins)
     return Document(path, len(found.displays), found.inline, tuple(writeup.steps(context)), writeup.again)
 
 

@@ -14,6 +14,7 @@ ROWS = frozenset(
         *("multline", "flalign", "array", "displaymath", "dmath", "math"),
     }
 )
+STRUCTURAL = frozenset((Kind.BEGIN, Kind.END, Kind.OPEN, Kind.CLOSE, Kind.ROW))
 WITH_ARGUMENT = frozenset({"alignat", "alignedat", "array"})
 
 
@@ -29,6 +30,9 @@ def rows_of(tokens: Sequence[Token]) -> list[list[Token]]:
     while position < len(tokens):
         token = tokens[position]
         position += 1
+        if token.kind not in STRUCTURAL:
+            rows[-1].append(token)
+            continue
         if token.kind is Kind.BEGIN and depth == 0 and _holds_rows(tokens, position - 1):
             opened.append(token)
             position = _argument_end(tokens, position) if token.text.rstrip("*") in WITH_ARGUMENT else position

@@ -25,6 +25,7 @@ from verify.language import (
     tanh,
     tr,
     variance,
+    vec,
 )
 from verify.language.unfold import LEVELED
 from verify.read.indices import FREE_LETTERS
@@ -129,6 +130,7 @@ USUAL: Mapping[str, Meaning] = {
     "Tr": Operation("tr", 1, tr, vectors=False),
     "trace": Operation("tr", 1, tr, vectors=False),
     "diag": Operation("diag", 1, diag),
+    "vec": Operation("vec", 1, vec, vectors=False),
     "Var": Operation("Var", 1, variance, vectors=False),
     "Cov": Operation("Cov", 2, covariance, vectors=False),
 }
@@ -142,6 +144,11 @@ class Named:
     meaning: Meaning
     usual: bool = False
     section: tuple[str, ...] | None = None
+
+    @cached_property
+    def mentioned(self) -> frozenset[Name]:
+        """The names that stand in a quantity."""
+        return frozenset(self.meaning.expression.atoms(Name)) if isinstance(self.meaning, Quantity) else frozenset()
 
 
 @dataclass(frozen=True)
@@ -174,10 +181,11 @@ class Scope:
 
     def named(self, spelling: Spelling) -> Named | None:
         """The entry of a name."""
-        if spelling.key in self.names:
-            return self.names[spelling.key]
-        others = self._by_plain.get(spelling.plain, [])
-        return self.names[others[0]] if len(others) == 1 else None
+        found = self.names.get(spelling.key)
+        if found is not None:
+            return found
+        others = self._by_plain.get(spelling.plain)
+        return self.names[others[0]] if others is not None and len(others) == 1 else None
 
     def alike(self, spelling: Spelling) -> tuple[str, ...]:
         """The names that a name may be in another font, where there are several."""
@@ -217,6 +225,11 @@ class Scope:
         """The scope without these names."""
         dropped = frozenset(keys)
         return Scope({key: named for key, named in self.names.items() if key not in dropped})
+
+    @cached_property
+    def has_functions_of_levels(self) -> bool:
+        """Whether a name is a function of each level."""
+        return any(isinstance(named.meaning, FunctionFamily) for named in self.names.values())
 
     @cached_property
     def dimensions(self) -> tuple[Dimension, ...]:

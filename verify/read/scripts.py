@@ -28,6 +28,7 @@ from verify.read.syntax import (
 from verify.read.tokens import Kind, Token
 
 DEEPEST = 50
+SCRIPTS = frozenset((Kind.BELOW, Kind.ABOVE, Kind.PRIME))
 
 
 class ScriptParser(Cursor, ABC):
@@ -58,7 +59,7 @@ class ScriptParser(Cursor, ABC):
         above: Syntax | None = None
         primes = 0
         start = base.at.start
-        while (token := self.peek()) is not None and token.kind in (Kind.BELOW, Kind.ABOVE, Kind.PRIME):
+        while (token := self.peek()) is not None and token.kind in SCRIPTS:
             self.take()
             if token.kind is Kind.PRIME:
                 primes += 1

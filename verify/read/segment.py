@@ -145,6 +145,9 @@ def _finished(draft: _Draft) -> Iterator[Statement]:
 
 def _at_arrows(whole: Statement) -> Iterator[Statement]:
     """The statement, cut at the arrows that stand between two equations."""
+    if all(relation.text != r"\to" for relation in whole.relations):
+        yield whole
+        return
     start = 0
     for position, relation in enumerate(whole.relations):
         if relation.text == r"\to" and start < position < len(whole.relations) - 1:

@@ -12,6 +12,7 @@ from verify.language import (
     Dimension,
     Expression,
     Hadamard,
+    Kronecker,
     Link,
     Mismatch,
     Mul,
@@ -238,10 +239,12 @@ def _fits(value: Expression) -> bool:
 
 
 def _ways(above: Sequence[Expression], named: Expression | None, many: int) -> list[list[Expression]]:
-    """The ways in which so many things stand above that may have shapes."""
+    """The ways in which so many things stand above that may have shapes: on all of its sides, or on one."""
     first = [] if named is None else [named]
     ways = islice(product(*map(_leaves, above)), MOST_WAYS)
-    return [leaves for way in ways if len(leaves := [*first, *(leaf for part in way for leaf in part)]) == many]
+    whole = [[*first, *(leaf for part in way for leaf in part)] for way in ways]
+    alone = [leaves for side in reversed(above) for leaves in _leaves(side)] if first or len(above) > 1 else []
+    return [leaves for leaves in (*whole, *alone) if len(leaves) == many]
 
 
 def _has(leaf: Expression, each: Written) -> bool:
@@ -252,7 +255,7 @@ def _has(leaf: Expression, each: Written) -> bool:
 def _leaves(node: Expression) -> list[list[Expression]]:
     """The ways of writing shapes under a formula: under each factor, under a transpose or what is transposed."""
     match node:
-        case Add() | Mul() | Hadamard():
+        case Add() | Mul() | Hadamard() | Kronecker():
             parts = [part for part in (node.terms if isinstance(node, Add) else node.factors) if not _is_number(part)]
             ways = islice(product(*map(_leaves, parts)), MOST_WAYS)
             return [[leaf for part in way for leaf in part] for way in ways]

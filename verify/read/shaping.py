@@ -44,6 +44,8 @@ class Shapes:
 
     unknowns: Unknowns
     dimensions: Dimensions
+    turned: bool = False
+    """Whether the gradient of a number lies where its variable stands."""
     shapes: dict[str, tuple[int, int]] = field(default_factory=dict)
     rows: dict[str, tuple[int, int]] = field(default_factory=dict)
     """How many vectors a family has, and how many entries each of them."""
@@ -172,6 +174,9 @@ class Shapes:
                 return self._alike([term for _, term in node.terms])
             case Joined() if ENTRYWISE.issuperset(node.signs):
                 return self._alike(node.factors)
+            case Joined() if r"\otimes" in node.signs:
+                # An outer product, or Kronecker's, as the context says: rows and columns are not told by these.
+                raise Unclear
             case Joined():
                 return self._product([self._type(each) for each in node.factors])
             case Juxtaposed():
@@ -220,7 +225,7 @@ class Shapes:
     def _derivative(self, quantity: Type, variable: Type) -> Type:
         """The gradient of a number is shaped like its variable; a Jacobian has the outputs as rows."""
         if self._is_number(quantity):
-            return variable
+            return (variable[1], variable[0]) if variable is not None and self.turned else variable
         if variable is None or self._is_number(variable):
             return quantity
         assert quantity is not None

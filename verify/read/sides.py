@@ -114,6 +114,8 @@ class SideReader:
     scope: Scope
     conventions: Conventions
     source: Source
+    met: dict[tuple[tuple[Token, ...], bool], Side | Unsettled | Unsized] | None = None
+    """What sides mean that were read before, where the same ones are read again and again."""
 
     def read(self, sides: Sequence[Written], sets: Sequence[bool], told: Mapping[str, Expression]) -> list[Side]:
         """Read the sides of a chain, some of them sets.
@@ -121,11 +123,19 @@ class SideReader:
         How far a free index runs may be told by another side, or by what was ``told`` before; so may
         how many entries a vector of ones has.
         """
-        found = [self._first(side, is_set=is_set) for side, is_set in zip(sides, sets, strict=True)]
+        found = [self._once(side, is_set=is_set) for side, is_set in zip(sides, sets, strict=True)]
         sure = [each for each in found if isinstance(each, Good)]
         told = {**{name: over for each in reversed(sure) for name, over in each.free.items()}, **told}
         shapes = [shape(each.value) for each in sure if isinstance(each.value, Node)]
         return [self._again(side, each, told, shapes) for side, each in zip(sides, found, strict=True)]
+
+    def _once(self, side: Written, *, is_set: bool) -> Side | Unsettled | Unsized:
+        if self.met is None:
+            return self._first(side, is_set=is_set)
+        key = side.tokens, is_set
+        if key not in self.met:
+            self.met[key] = self._first(side, is_set=is_set)
+        return self.met[key]
 
     def _first(self, side: Written, *, is_set: bool) -> Side | Unsettled | Unsized:
         ends = infinity(side.tokens) if side.tended else ()

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from verify.read.alphabet import CLOSING, OPENING, PRODUCTS, RELATIONS
 from verify.read.tokens import Kind, Token
 
+OPENS, CLOSES = frozenset((Kind.OPEN, Kind.BEGIN)), frozenset((Kind.CLOSE, Kind.END))
+
 
 def is_relation(token: Token) -> bool:
     """Whether a token is a relation."""
@@ -24,11 +26,13 @@ def with_depth(row: Sequence[Token]) -> Iterator[tuple[Token, int]]:
     """Each token with the number of brackets that are open around it."""
     depth = 0
     for token in row:
-        opens = token.kind in (Kind.OPEN, Kind.BEGIN) or token.text in OPENING
-        closes = token.kind in (Kind.CLOSE, Kind.END) or token.text in CLOSING
-        depth = max(0, depth - closes)
+        kind, text, _, _ = token
+        closes = kind in CLOSES or text in CLOSING
+        if closes and depth:
+            depth -= 1
         yield token, depth + closes
-        depth += opens
+        if kind in OPENS or text in OPENING:
+            depth += 1
 
 
 def related(tokens: Sequence[Token]) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from verify.language import Location
 
 LONGEST_LINE = 1000
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a text, from an offset up to another."""
 
     start: int

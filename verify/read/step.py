@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verify.language import Expression, Interval, Link, Location, Misshapen, Shape, Stated, Undecided, Unreadable
+from verify.read.rivals import Rivals, no_rivals
 
 if TYPE_CHECKING:
     from verify.read.context import Context
@@ -37,7 +38,8 @@ class Step:
     ``supposed`` says what of its names is assumed alone: it may be proved all the same, and not refuted. ``values``
     are what the left and the right side mean, where they could be read. A step that ``begins`` goes on from none
     before it. ``misfit`` is the link as far as it could be read, where shapes or indices in it do not fit.
-    ``repairs`` are worked out only when they are asked for, since most links need none.
+    ``rivals`` are readings between which nothing decides. These and ``repairs`` are worked out only when they are
+    asked for, since most links need none.
     """
 
     left: str
@@ -54,6 +56,7 @@ class Step:
     values: tuple[Value | None, Value | None] = field(default=(None, None), compare=False, repr=False)
     misfit: Link | None = field(default=None, compare=False, repr=False)
     repair: Callable[[], tuple[Repair, ...]] = field(default=no_repair, compare=False, repr=False)
+    rivals: Callable[[], Rivals] = field(default=no_rivals, compare=False, repr=False)
 
     @property
     def readings(self) -> tuple[Repair, ...]:

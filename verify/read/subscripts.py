@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from verify.read.syntax import (
     Bars,
@@ -27,8 +27,7 @@ from verify.read.syntax import (
 )
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """One subscript: a name or a number."""
 
     spelling: Spelling

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verify.language import Link, Relation, Unreadable
 from verify.read.confused import is_known, misread, slips
@@ -26,6 +27,9 @@ MOST_READINGS = 12
 MOST_TRIALS = 96
 MOST_EDITS = 4
 LONGEST_TRIED = 300
+KEPT = 1024
+UNREAD = "\0"
+"""What no token says."""
 
 Parts = tuple[tuple[Token, ...], tuple[Token, ...]]
 
@@ -54,6 +58,7 @@ class Attempt:
         """
         if len(self.right) > LONGEST_TRIED:
             return ()
+        reader = SideReader(self.scope, self.setting.conventions, self.source, {})
         found: dict[Link, Repair] = {}
         seen: set[tuple[tuple[str, ...], ...]] = set()
         waiting = deque(self._first())
@@ -63,7 +68,7 @@ class Attempt:
             if texts in seen:
                 continue
             seen.add(texts)
-            read = self._read(parts)
+            read = self._read(parts, reader)
             if made and isinstance(read, Repair):
                 found.setdefault(read.link, read)
             if made < MOST_EDITS:
@@ -116,14 +121,13 @@ class Attempt:
                     return [_everywhere(parts, part, edit, self.scope) for edit in misread(part, position, self.scope)]
         return []
 
-    def _read(self, parts: Parts) -> Repair | Unreadable | None:
+    def _read(self, parts: Parts, reader: SideReader) -> Repair | Unreadable | None:
         before = self.left if isinstance(self.left, Good) and parts[0] == self.left.written.tokens else None
         if before is None and isinstance(self.left, Good) and self.left.written.below:
             return None
         told = self.left.free if isinstance(self.left, Good) else {}
         sides = [Written(part, spelled(part, self.source), 0, 0) for part in (parts if before is None else parts[1:])]
         sets = [False] * (len(sides) - 1) + [self.relation is Relation.MEMBER]
-        reader = SideReader(self.scope, self.setting.conventions, self.source)
         read = [fitted(side) for side in reader.read(sides, sets, told)]
         first, second = read[0] if before is None else fitted(before), read[-1]
         if not isinstance(first, Good) or not isinstance(second, Good):
@@ -172,11 +176,17 @@ def spelled(tokens: Sequence[Token], source: Source) -> str:
 
 def _is_edited(token: Token, own: str) -> bool:
     """Whether a token is another than what stands in its place."""
+    return _first_in(own) not in (token.text, UNREAD)
+
+
+@lru_cache(KEPT)
+def _first_in(text: str) -> str | None:
+    """The text of the first token in a text; nothing where there is none."""
     try:
-        found = tokenize(own)
+        found = tokenize(text)
     except ReadError:
-        return False
-    return not found or found[0].text != token.text
+        return UNREAD
+    return found[0].text if found else None
 
 
 def _spelling(token: Token) -> str:

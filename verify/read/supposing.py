@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 from verify.language import Defined, Dependent, Dimension, Expression, Name, Node
 from verify.language.shape import base_of
 from verify.read.apply import occurs, substituted
+from verify.read.contested import Contest, Contests
 from verify.read.errors import ReadError
 from verify.read.inferred import inferred, said_of
-from verify.read.known import MOST_NAMES, KnownNames
+from verify.read.kind_shown import Kind, kind_of
+from verify.read.known import MOST_NAMES, KnownNames, Section
 from verify.read.losses import Loss, losses
 from verify.read.parse import parse
-from verify.read.scope import Quantity, Sliced
+from verify.read.rivals import Layer, layers
+from verify.read.scope import Quantity, Scope, Sliced
 from verify.read.setting import Setting
 from verify.read.source import Source, Span
 from verify.read.syntax import Scripted, Spelling, Symbol, Syntax, spelling
@@ -30,12 +34,18 @@ class Supposed:
     assumed: dict[Expression, str] = field(default_factory=dict)
     several: dict[Expression, tuple[Expression, ...]] = field(default_factory=dict)
     doubted: dict[Expression, str] = field(default_factory=dict)
+    layers: tuple[Layer, ...] = ()
+    """The layers that a statement may be about whose loss is doubtful; nothing of it is known afterwards."""
 
     def update(self, other: Supposed) -> None:
         """Take in more."""
         self.assumed |= other.assumed
         self.several |= other.several
         self.doubted |= other.doubted
+
+    def copied(self) -> Supposed:
+        """The same, apart from this."""
+        return Supposed(dict(self.assumed), dict(self.several), dict(self.doubted))
 
     def rename(self, sizes: Mapping[Node, Node]) -> None:
         """Say the same of names in which sizes have become others."""
@@ -59,6 +69,20 @@ class SupposedNames(KnownNames):
         self.supposed = Supposed()
         self.loose: frozenset[Expression] = frozenset()
         """Letters that were chosen for sizes of which nothing is said."""
+        self.kept: SupposedNames = self
+        """What was known before a statement that is about one of several layers."""
+        self.contests: dict[Section, dict[str, Contest]] = {}
+        """What formulas show otherwise than those before them, section by section."""
+        self.shown: Mapping[Section, Contests] = {}
+        """What is known of this from an earlier reading."""
+
+    def enter(self, setting: Setting, section: Section) -> None:
+        """Begin a section: what its formulas show of names is another thing than was supposed before."""
+        super().enter(setting, section)
+        others = [key for key in self.shown.get(section, {}) if key in self._added]
+        for key in others:
+            del self._added[key]
+        self.scope = self.scope.without(others) if others else self.scope
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -76,15 +100,54 @@ class SupposedNames(KnownNames):
         except ReadError:
             return Supposed()
         found = losses(nodes, self.scope)
+        about = layers(nodes, self.scope, found)
+        if about:
+            self.kept = self._copied()
         new = self._infer(nodes, frozenset(each.name.key for each in found))
         for loss in found:
             if self.scope.find(loss.name) is None:
                 new.update(self._loss(loss))
         self.supposed.update(new)
-        return new
+        return replace(new, layers=about) if new.doubted else new
+
+    def contest(self, sides: Sequence[Sequence[Token]], before: Scope) -> None:
+        """Note what a formula that does not fit shows of names otherwise than was supposed ``before`` it."""
+        known = [(key, each.meaning) for key, each in before.names.items() if key in self._added]
+        old = {
+            key: meaning.expression.declared
+            for key, meaning in known
+            if isinstance(meaning, Quantity)
+            and isinstance(meaning.expression, Name)
+            and meaning.expression in self.supposed.assumed
+        }
+        if not old or self.section in self.shown:
+            return
+        try:
+            nodes = [parse(side, self.scope.words) for side in sides if side]
+        except ReadError:
+            return
+        guess = inferred(nodes, before.without(list(old)))
+        if any(each.doubt for each in guess.names):
+            return
+        for each in guess.names:
+            if each.name.key in old and isinstance(each.expression, Name):
+                found = Contest(kind_of(old[each.name.key]), kind_of(each.expression.declared))
+                if found.first is not found.later and found.later in (Kind.COLUMN, Kind.ROW):
+                    self.contests.setdefault(self.section, {})[each.name.key] = found
+
+    def forget(self) -> None:
+        """Know again what was known before the last statement about a layer that may be one of several."""
+        kept = self.kept
+        self.scope, self._added, self.supposed, self.loose = kept.scope, kept._added, kept.supposed, kept.loose
+
+    def _copied(self) -> SupposedNames:
+        kept = copy(self)
+        kept._added, kept.supposed = dict(self._added), self.supposed.copied()
+        return kept
 
     def _infer(self, nodes: Sequence[Syntax], losses: frozenset[str]) -> Supposed:
-        guess = inferred(nodes, self.scope, losses, self.loose)
+        shown = {key: each.later for key, each in self.shown.get(self.section, {}).items()}
+        guess = inferred(nodes, self.scope, losses, self.loose, shown)
         found = Supposed()
         if len(self._added) + len(guess.names) > MOST_NAMES:
             return found

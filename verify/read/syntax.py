@@ -6,6 +6,7 @@ Products by juxtaposition are kept as a list, for only the names tell whether ``
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from verify.read.source import Span
 
@@ -34,12 +35,14 @@ class Symbol:
     @property
     def key(self) -> str:
         """The spelling that stands for all."""
+        if not self.accents and not self.font:
+            return self.letter
         return self._accented(f"{self.font}{{{self.letter}}}" if self.font else self.letter)
 
     @property
     def plain(self) -> str:
         """The key in the usual font."""
-        return self._accented(self.letter)
+        return self._accented(self.letter) if self.accents else self.letter
 
     def _accented(self, inner: str) -> str:
         for accent in self.accents:
@@ -203,8 +206,7 @@ def parts_of(node: Syntax) -> tuple[Syntax, ...]:
     return node.parts if isinstance(node, Juxtaposed) else (node,)
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     r"""A symbol with what is written at it, as far as this may belong to a name: ``W_1``, ``x'``, ``W^{(2)}``."""
 
     symbol: Symbol
@@ -223,6 +225,8 @@ class Spelling:
         return self._with(self.symbol.plain)
 
     def _with(self, inner: str) -> str:
+        if not (self.primes or self.below or self.tag):
+            return inner
         inner += "'" * self.primes
         if self.below:
             inner += f"_{self.below}" if len(self.below) == 1 else f"_{{{self.below}}}"

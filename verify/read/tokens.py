@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_letters, digits
 
 from verify.read.alphabet import BELOW, DELIMITERS, LOWERED, RAISED, SPACING, SYNONYMS, UNICODE
 from verify.read.errors import ReadError
@@ -20,17 +21,31 @@ __all__ = ["MOST_TOKENS", "Kind", "Token", "tokenize"]
 MOST_TOKENS = 20_000
 
 
-CIRCLED = r"[\u2460-\u2473\u2776-\u277f](?=\s*[.,]?\s*(?:\\\\|\\end\b|\Z))"
-"""A circled number at the end of a row, which numbers it."""
-TOKEN = re.compile(rf"(?P<blank>\s+|%[^\n]*|~|{CIRCLED})|(?P<command>\\(?:[A-Za-z]+\*?|.|$))|(?P<other>.)", re.DOTALL)
-SINGLE = {"{": Kind.OPEN, "}": Kind.CLOSE, "^": Kind.ABOVE, "_": Kind.BELOW, "'": Kind.PRIME, "&": Kind.ALIGN}
+RING = r"[\u2460-\u2473\u2776-\u277f]|\\(?:(?:text)?circled|ding)\s*\{\s*\w{1,3}\s*\}"
+NUMBERED = r"\\(?:text)?circled\s*\{\s*\d+\s*\}"
+CIRCLED = rf"{NUMBERED}|(?:{RING})(?=\s*[.,]?\s*(?:\\\\|\\end\b|\Z))"
+"""A circled number, and any such sign at the end of a row, which numbers it."""
+TOKEN = re.compile(
+    rf"(?P<blank>\s+|%[^\n]*|~|{CIRCLED})|(?P<command>\\(?:[A-Za-z]+\*?|.|$))"
+    r"|(?P<plain>[A-Za-z0-9{}^_'&])|(?P<other>.)",
+    re.DOTALL,
+)
+PLAIN = {
+    **dict.fromkeys(ascii_letters, Kind.LETTER),
+    **dict.fromkeys(digits, Kind.DIGIT),
+    "{": Kind.OPEN,
+    "}": Kind.CLOSE,
+    "^": Kind.ABOVE,
+    "_": Kind.BELOW,
+    "'": Kind.PRIME,
+    "&": Kind.ALIGN,
+}
 TEXTS = frozenset({r"\text", r"\textrm", r"\textbf", r"\textit", r"\textnormal", r"\textsf", r"\mbox", r"\hbox"})
 WORDS = frozenset({r"\operatorname", r"\operatorname*", r"\mathrm", r"\mathop", r"\mathsf", r"\mathit", r"\mathtt"})
 DROPPED = frozenset(
     {
         r"\label",
         r"\color",
-        r"\textcircled",
         r"\hspace",
         r"\hspace*",
         r"\vspace",
@@ -70,9 +85,13 @@ class _Scanner:
             if match is None:  # every character is matched
                 break
             start, self.position = match.span()
-            if match.lastgroup == "command":
+            what = match.lastgroup
+            if what == "plain":
+                character = match.group()
+                self._add(PLAIN[character], character, start)
+            elif what == "command":
                 self._command(match.group(), start)
-            elif match.lastgroup == "other":
+            elif what == "other":
                 self._character(match.group(), start)
             if len(self.found) > MOST_TOKENS:
                 raise ReadError(f"a formula of more than {MOST_TOKENS} signs", start)
@@ -83,13 +102,7 @@ class _Scanner:
         self.sized = None
 
     def _character(self, character: str, start: int) -> None:
-        if character in SINGLE:
-            self._add(SINGLE[character], character, start)
-        elif character in "0123456789":
-            self._add(Kind.DIGIT, character, start)
-        elif character.isascii() and character.isalpha():
-            self._add(Kind.LETTER, character, start)
-        elif character in RAISED or character in LOWERED:
+        if character in RAISED or character in LOWERED:
             self._script(character, start)
         elif character == "|" and self.text.startswith("|", self.position) and self.position < self.end:
             self.position += 1

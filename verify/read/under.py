@@ -48,11 +48,13 @@ class Under:
 
     def ways(self, own: Sequence[Link]) -> list[Under]:
         """The same with more hypotheses, once for each way in which something tends to infinity."""
+        if not self.given and not own:
+            return [self]
         return [replace(self, given=tuple(dict.fromkeys(each))) for each in each_way((*self.given, *own))]
 
     def noted(self, step: Step) -> Step:
         """The step with what it was claimed under."""
-        if not isinstance(step.meaning, Link):
+        if not isinstance(step.meaning, Link) or not (self.given or self.unread):
             return step
         shown = tuple(f"where {each.left} {_sign(each)} {side_text(each.right)}" for each in self.given)
         return replace(step, assumed=(*step.assumed, *shown), unread=self._beside())

@@ -6,11 +6,12 @@ So is what stands within a norm, in a softmax or at ``\odot``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from verify.language import Expression, shape
 from verify.language.shape import is_scalar
+from verify.read.kind_shown import Kind
 from verify.read.noting import NABLA, NotedNames, derivative_of, is_transpose, is_transposed, without_transpose
 from verify.read.scope import Elementwise, Operation, Quantity, Sliced, Template
 from verify.read.subscripts import children, labels
@@ -28,19 +29,33 @@ from verify.read.syntax import (
     Syntax,
     spelling,
 )
+from verify.read.unify import Unclear
 
 ENTRYWISE = frozenset({r"\odot", r"\circ"})
 
 
 @dataclass
 class Unknowns(NotedNames):
-    """The names that mean nothing yet, of which some small letters are vectors by what they stand beside."""
+    """The names that mean nothing yet, of which some small letters are vectors by what they stand beside.
+
+    Of those that are ``shown`` by other formulas it is known whether they are columns or rows.
+    """
+
+    shown: Mapping[str, Kind] = field(default_factory=dict)
 
     def read(self, sides: Sequence[Syntax]) -> None:
-        """Find the names in the sides of a statement."""
+        """Find the names in the sides of a statement; raises :class:`Unclear` where other formulas show otherwise."""
         super().read(sides)
+        if any((self.shown[key] is Kind.ROW) != self.lying for key in self.vectors):
+            raise Unclear
+        self.ranks |= {key: max(1, self.ranks[key]) for key in self.vectors}
         while self._spread(sides):
             pass
+
+    @property
+    def vectors(self) -> list[str]:
+        """The names that other formulas show to be vectors."""
+        return [key for key in self.names if self.shown.get(key) in (Kind.COLUMN, Kind.ROW)]
 
     def _spread(self, sides: Sequence[Syntax]) -> bool:
         """Small letters beside tensors are columns; whether something was found."""
@@ -57,8 +72,7 @@ class Unknowns(NotedNames):
             self.soft.add(key)
         match node:
             case Fraction() if (derived := derivative_of(node)) is not None:
-                for each in derived.quantity:
-                    self._spread_in(each, tensor=False)
+                self._spread_factors(derived.quantity, tensor=False)
                 alone = len(derived.variables) == 1 and not any(map(self.is_tensor, derived.quantity))
                 for each in derived.variables:
                     self._spread_in(each, tensor=tensor and alone and bool(derived.quantity))

@@ -1,5 +1,7 @@
 """A second judge: certificates decided again by a program of its own, which imports nothing of the prover."""
 
-from verify.recheck.judge import Outcome, recheck
+from verify.recheck.form import Malformed
+from verify.recheck.judge import recheck
+from verify.recheck.outcome import Outcome
 
-__all__ = ["Outcome", "recheck"]
+__all__ = ["Malformed", "Outcome", "recheck"]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Any
 
-from verify.recheck.instance import Instance, Undefined
+from verify.recheck.instance import Instance, bound_to
 from verify.recheck.real import Key, Lot, key
-from verify.recheck.table import frozen, size_of
+from verify.recheck.table import Undefined, frozen
 
 Draw = Callable[..., Fraction]
 
 
-def entries(random: Mapping[str, Any], sizes: Mapping[str, int]) -> Iterator[tuple[Any, tuple[int, ...]]]:
-    """Every random entry at these sizes."""
+def entries(random: Mapping[str, Any], here: Instance) -> Iterator[tuple[Any, tuple[int, ...]]]:
+    """Every random entry at an instance."""
     for variable in frozen(random["variables"]):
-        for own in product(*(range(1, size_of(axis, sizes) + 1) for axis in variable[1])):
+        for own in here.every_place(variable):
             yield variable, own
 
 
@@ -26,8 +26,9 @@ def given(random: Mapping[str, Any], here: Instance, variable: Any, own: tuple[i
     found = {}
     for kind, of, at, place in frozen(random["moments"]):
         if of == variable:
-            indices = {index: value for index, value in zip(at, own, strict=True) if not isinstance(index, int)}
-            found[kind] = here.of(place, indices)
+            indices = bound_to(at, own)
+            if indices is not None:
+                found[kind] = here.of(place, indices)
     return found
 
 
@@ -48,7 +49,7 @@ def meet(random: Mapping[str, Any], lots: Sequence[Lot], here: Instance) -> bool
     if random["independent"] and any(len(values) != 1 for lot in lots for _, values in lot):
         return False
     drawn = [name for lot in lots for name in lot[0][1]]
-    allowed = {key(variable, own): (variable, own) for variable, own in entries(random, here.sizes)}
+    allowed = {key(variable, own): (variable, own) for variable, own in entries(random, here)}
     if len(set(drawn)) != len(drawn) or not set(drawn) <= set(allowed):
         return False
     return all(_meets(given(random, here, *allowed[name]), lot, name) for lot in lots for name in lot[0][1])
@@ -63,7 +64,7 @@ def _meets(moments: Mapping[str, Fraction], lot: Lot, name: Key) -> bool:
 def lots_by(random: Mapping[str, Any], here: Instance, small: Draw) -> list[Lot]:
     """Lots that meet the hypotheses: an entry is m + a or m - v / a. Raises :class:`Undefined` where none is found."""
     lots: list[Lot] = []
-    for variable, own in entries(random, here.sizes):
+    for variable, own in entries(random, here):
         moments = given(random, here, variable, own)
         step, mean = small(variable, own, "step") or Fraction(1), small(variable, own, "mean")
         if "square" in moments and "mean" not in moments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from hashlib import blake2b
@@ -11,18 +11,15 @@ from math import factorial
 from operator import add, mul
 from typing import Any, Protocol
 
-from verify.recheck.table import Index, Table, Values, size_of
+from verify.recheck.table import Index, Table, Undefined, Values, size_of
 
 # Both are prime; e^u is GENERATOR^u, which has prime order, where u is known modulo that order.
 ORDER = 2**127 - 1
 PRIME = 114 * ORDER + 1
 GENERATOR = pow(3, 114, PRIME)
 MANY_STEPS = 100_000
+LONG = 20_000
 NONE: Values = {}
-
-
-class Undefined(Exception):
-    """There is no value at this point, or none that can be told."""
 
 
 def drawn(*labels: object) -> int:
@@ -72,21 +69,19 @@ class Numbers(Protocol):
 
 
 class Instance:
-    """One instance: a table of nodes, the sizes, the arithmetic, and the nodes that are tensors of their own."""
+    """One instance: a table of nodes, the sizes, and the arithmetic."""
 
-    def __init__(
-        self, table: Table, sizes: Mapping[str, int], numbers: Numbers, opaque: frozenset[int] = frozenset()
-    ) -> None:
-        self.table, self.sizes, self.numbers, self.opaque, self.steps = table, sizes, numbers, opaque, 0
+    def __init__(self, table: Table, sizes: Mapping[str, int], numbers: Numbers) -> None:
+        self.table, self.sizes, self.numbers, self.steps = table, sizes, numbers, 0
         self._known: dict[tuple[int, tuple[int, ...]], Any] = {}
+        self._shares: dict[int, dict[str, tuple[str, list[str]]]] = {}
 
     def of(self, place: int, values: Values) -> Any:
         """The value of the node at a place; raises :class:`Undefined`."""
         key = (place, tuple([values[index] for index in self.table.free[place]]))
         if key not in self._known:
             self.spend(1)
-            node = ("tensor", self.table.text(place, values)) if place in self.opaque else self.table.nodes[place]
-            self._known[key] = self._value(node, values)
+            self._known[key] = self._value(self.table.nodes[place], values)
         return self._known[key]
 
     def spend(self, steps: int) -> None:
@@ -97,19 +92,46 @@ class Instance:
 
     def over(self, index: Index, place: int, values: Values) -> list[Any]:
         """The values of a node for all values of an index."""
-        found = [self.of(place, {**values, index: each}) for each in range(1, size_of(index[3], self.sizes) + 1)]
-        if not found:
+        return [self.of(place, {**values, index: each}) for each in range(1, self.many(index[3]) + 1)]
+
+    def many(self, extent: Any) -> int:
+        """How many values an index takes; there is at least one."""
+        size = size_of(extent, self.sizes)
+        if size < 1:
             raise Undefined
-        return found
+        self.spend(size)
+        return size
+
+    def every_place(self, variable: Any) -> Iterator[tuple[int, ...]]:
+        """The subscripts of all entries of a variable."""
+        for own in product(*(range(1, self.many(axis) + 1) for axis in variable[1])):
+            self.spend(1)
+            yield own
 
     def all_of(self, own: tuple[Any, ...], body: int, values: Values = NONE) -> dict[tuple[int, ...], Any]:
         """The values of a node for all values of the indices among the subscripts, by subscripts."""
         bound = [each for each in own if not isinstance(each, int)]
         found = {}
-        for chosen in product(*(range(1, size_of(each[3], self.sizes) + 1) for each in bound)):
+        for chosen in product(*(range(1, self.many(each[3]) + 1) for each in bound)):
+            self.spend(1)
             inner = {**values, **dict(zip(bound, chosen, strict=True))}
             found[taken(own, inner)] = self.of(body, inner)
         return found
+
+    def shares(self, whole: int) -> dict[str, tuple[str, list[str]]]:
+        """For every term of a sum, at any values of its free indices: the sum, and all of its terms, in words."""
+        if whole not in self._shares:
+            found = self._shares[whole] = {}
+            _, index, body = self.table.nodes[whole]
+            free = self.table.free[whole]
+            for chosen in product(*(range(1, self.many(each[3]) + 1) for each in free)):
+                values = dict(zip(free, chosen, strict=True))
+                many = range(1, self.many(index[3]) + 1)
+                terms = [self.table.text(body, {**values, index: each}) for each in many]
+                if any(term in found for term in terms) or len(set(terms)) < len(terms):
+                    raise Undefined
+                found.update(dict.fromkeys(terms, (self.table.text(whole, values), terms)))
+        return self._shares[whole]
 
     def _value(self, node: Any, values: Values) -> Any:
         match node:
@@ -120,18 +142,27 @@ class Instance:
             case ("delta", row, column):
                 return self.numbers.number(Fraction(len({*taken((row, column), values)}) == 1))
             case ("add", places):
-                return reduce(add, [self.of(each, values) for each in places])
+                return self._all(add, [self.of(each, values) for each in places])
             case ("mul", places):
-                return reduce(mul, [self.of(each, values) for each in places])
+                return self._all(mul, [self.of(each, values) for each in places])
             case ("sum", index, body):
-                return reduce(add, self.over(index, body, values))
+                return self._all(add, self.over(index, body, values))
             case ("pow", base, exponent):
-                power = reduce(mul, [self.of(base, values)] * abs(exponent), self.numbers.number(Fraction(1)))
+                power = self._all(mul, [self.numbers.number(Fraction(1)), *[self.of(base, values)] * abs(exponent)])
                 return power if exponent >= 0 else self.numbers.inverse(power)
             case ("inverse", at, own, body):
                 return self._inverted(self.all_of(own, body, values), *taken(at, values))
             case _:
                 return self.numbers.special(self, node, values)
+
+    def _all(self, operation: Callable[[Any, Any], Any], values: list[Any]) -> Any:
+        """The sum or the product of values; raises :class:`Undefined` where numbers grow too long."""
+        total = values[0]
+        for value in values[1:]:
+            total = operation(total, value)
+            if isinstance(total, Fraction) and max(total.numerator.bit_length(), total.denominator.bit_length()) > LONG:
+                raise Undefined
+        return total
 
     def _inverted(self, matrix: dict[tuple[int, ...], Any], row: int, column: int) -> Any:
         """An entry of the inverse: the cofactor over the determinant, by permutations."""
@@ -159,6 +190,12 @@ def taken(own: tuple[Any, ...], values: Values) -> tuple[int, ...]:
     return tuple(each if isinstance(each, int) else values[each] for each in own)
 
 
+def bound_to(own: tuple[Any, ...], numbers: tuple[int, ...]) -> dict[Index, int] | None:
+    """The values of the indices among subscripts for which these are the numbers; nothing if there are none."""
+    values = {each: number for each, number in zip(own, numbers, strict=True) if not isinstance(each, int)}
+    return values if taken(own, values) == numbers else None
+
+
 class Residues:
     """Residues by a seed. Entries whose sum over an axis is c are u + (c - sum of u) / n, where entries u are free."""
 
@@ -168,6 +205,8 @@ class Residues:
     def number(self, value: Fraction) -> Residue:
         """A rational number."""
         below = value.denominator
+        if below % PRIME == 0 or below % ORDER == 0:
+            raise Undefined
         return Residue(value.numerator * pow(below, -1, PRIME), value.numerator * pow(below, -1, ORDER))
 
     def inverse(self, value: Residue) -> Residue:
@@ -177,8 +216,10 @@ class Residues:
     def special(self, here: Instance, node: Any, values: Values) -> Residue:
         """The value of a node that is no number, sum, product or power."""
         match node:
-            case ("tensor", text):
-                return self._drawn(text)
+            case ("hidden", place):
+                return self._drawn(here.table.text(place, values))
+            case ("share", whole, place):
+                return self._share(here, whole, here.table.text(place, values))
             case ("entry", variable, own):
                 return self._entry(here, variable, taken(own, values))
             case ("exp", argument):
@@ -205,10 +246,18 @@ class Residues:
         if variable not in self.totals:
             return self._drawn(variable, own)
         axis, total = self.totals[variable]
-        many = size_of(variable[1][axis], here.sizes)
+        many = here.many(variable[1][axis])
         row = [self._drawn(variable, (*own[:axis], each, *own[axis + 1 :])) for each in range(1, many + 1)]
         rest = self.number(total) + self.number(Fraction(-1)) * reduce(add, row)
         return self._drawn(variable, own) + rest * self.number(Fraction(1, many))
+
+    def _share(self, here: Instance, whole: int, own: str) -> Residue:
+        """A term of a sum that has a value of its own: a share of that, all shares having the sum 1."""
+        if own not in here.shares(whole):
+            return self._drawn(own)
+        of, terms = here.shares(whole)[own]
+        rest = reduce(add, map(self._drawn, terms)) * self.number(Fraction(-1)) + self.number(Fraction(1))
+        return self._drawn(of) * (self._drawn(own) + rest * self.number(Fraction(1, len(terms))))
 
     def _drawn(self, *labels: object) -> Residue:
         number = drawn(self.seed, *labels)

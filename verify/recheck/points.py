@@ -12,7 +12,10 @@ from verify.recheck.chance import lots_by
 from verify.recheck.instance import Instance, drawn
 from verify.recheck.real import Balls, Exact
 from verify.recheck.stated import Solved, Stated
-from verify.recheck.table import Index, frozen, size_of
+from verify.recheck.table import Index, Undefined, frozen, size_of
+
+# So many points are all zeros, all ones, where what is attained at all is often attained; they may only reject.
+SIMPLE = 2
 
 
 def may_hold(stated: Stated, here: Instance) -> bool:
@@ -37,6 +40,8 @@ def real_numbers(stated: Stated, sizes: Mapping[str, int], seed: int) -> Balls:
     """Small numbers by a seed, positive for every other one; those with a total, as parts of it."""
 
     def small(*labels: object) -> Fraction:
+        if seed < SIMPLE:
+            return Fraction(seed)
         return Fraction(drawn(seed, *labels) % 33 - (16 if seed % 2 else -1), 8)
 
     def away_from_zero(value: Fraction, *labels: object) -> Fraction:
@@ -59,7 +64,11 @@ def real_numbers(stated: Stated, sizes: Mapping[str, int], seed: int) -> Balls:
             return away_from_zero(value, variable, own) if variable in positive else value
         axis, total = stated.totals[variable]
         row = [(*own[:axis], each, *own[axis + 1 :]) for each in range(1, size_of(variable[1][axis], sizes) + 1)]
-        weights = {place: abs(small(variable, place)) or Fraction(1) for place in row}
+        signed = seed % 2 and variable not in positive
+        weights = {place: small(variable, place) or Fraction(1) for place in row}
+        weights = weights if signed else {place: abs(weight) for place, weight in weights.items()}
+        if sum(weights.values()) == 0:
+            raise Undefined
         return total * weights[own] / sum(weights.values())
 
     def apart(equation: Solved, bound: Mapping[Index, int], of: tuple[Any, tuple[int, ...]], trial: int) -> arb:

@@ -11,8 +11,8 @@ from typing import Any
 
 from flint import arb, fmpq
 
-from verify.recheck.instance import Instance, Undefined, taken
-from verify.recheck.table import Values
+from verify.recheck.instance import Instance, taken
+from verify.recheck.table import Undefined, Values
 
 Entry = Callable[[Any, tuple[int, ...]], Any]
 # An entry by its symbol and its subscripts, without those of axes of length one.
@@ -37,8 +37,11 @@ class Exact:
             raise Undefined
         return 1 / value
 
-    def special(self, _: Instance, node: Any, values: Values) -> Fraction:
+    def special(self, here: Instance, node: Any, values: Values) -> Fraction:
         """The value of a node that is no number, sum, product or power."""
+        if node[0] == "max":
+            largest: Fraction = max(here.over(node[1], node[2], values))
+            return largest
         value = self.entry(node[1], taken(node[2], values)) if node[0] == "entry" else None
         if not isinstance(value, Fraction):
             raise Undefined
@@ -106,8 +109,9 @@ class Balls:
 
             numbers = Balls(entry, self.function, self.gradient, self.curvature, self.lots)
             inner = Instance(here.table, here.sizes, numbers)
+            inner.steps = here.steps
             total += self.number(prod((chance for chance, _ in outcome), start=Fraction(1))) * inner.of(body, values)
-            here.spend(inner.steps)
+            here.steps = inner.steps
         return total
 
     def _dependence(

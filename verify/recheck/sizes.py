@@ -10,34 +10,26 @@ these sizes, by inclusion and exclusion, and so they cancel.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
+from verify.recheck.spread import Beyond
 from verify.recheck.table import Table, parts, subscripts
 
 # How many bound indices of each dimension are above the line; and the denominators: how often, and their own count.
 Fraction = tuple[Counter[str], dict[str, tuple[int, Counter[str]]]]
 
 
-class Beyond(Exception):
-    """The theorem does not apply."""
+# The places of the moments that are given of a variable.
+Moments = Mapping[Any, list[int]]
+NO_MOMENTS: Moments = {}
 
 
-def is_opaque(table: Table, place: int) -> bool:
-    """Whether a node must be a tensor of its own, which proves the more: it has sums inside that are not counted."""
-    match table.nodes[place]:
-        case ("max", _, _) | ("dependence" | "inverse", _, _, _):
-            return True
-        case ("exp" | "log", _) | ("function", _, _, _):
-            return table.sums[place]
-        case ("pow", _, exponent) if exponent < 0:
-            return table.sums[place] and any(index[0] != "free" for index in table.free[place])
-        case _:
-            return False
-
-
-def largest_sizes(table: Table, left: int, right: int, indices: Any, dimensions: list[str]) -> dict[str, int]:
+def largest_sizes(
+    table: Table, left: int, right: int, indices: Any, dimensions: list[str], moments: Moments = NO_MOMENTS
+) -> dict[str, int]:
     """The largest size of each dimension that must be tried; raises :class:`Beyond`."""
-    counts = [count(table, place) for place in (left, right)]
+    counts = [count(table, place, moments) for place in (left, right)]
     above, _ = _sum(counts)
     free = Counter(each for index in indices for each in name(index[3]))
     return {each: above[each] + max(1, free[each] + _numbers(table).get(each, 0)) for each in dimensions}
@@ -77,21 +69,25 @@ def name(extent: Any) -> tuple[str, ...]:
             raise Beyond
 
 
-def count(table: Table, place: int) -> Fraction:
-    """The bound indices of a node as one fraction."""
+def count(table: Table, place: int, moments: Moments = NO_MOMENTS) -> Fraction:
+    """The bound indices of a node as one fraction; a random entry brings those of its moments."""
     node = table.nodes[place]
-    if is_opaque(table, place):
+    if not table.sums[place]:
         return Counter(), {}
-    inner = [count(table, part) for part in parts(node)]
+    inner = [count(table, part, moments) for part in parts(node)]
     match node:
         case ("size", extent):
             most: Counter[str] = Counter()
             for names, _ in extent:
                 most |= Counter(names)
             return most, {}
-        case ("entry", variable, _) if table.sums[place]:
-            over = Counter(name(table.summing[variable]))
-            return over, {str(table.summing[variable]): (1, over)}
+        case ("entry", variable, _) if variable in table.random:
+            above, below = _product([count(table, place) for place in moments.get(variable, ())])
+            return above + _cleared(below), below
+        case ("entry", variable, _):
+            return _part(table.summing[variable])
+        case ("share", whole, _):
+            return _part(table.nodes[whole][1][3])
         case ("add", _):
             return _sum(inner)
         case ("mul", _):
@@ -101,14 +97,20 @@ def count(table: Table, place: int) -> Fraction:
             return above + Counter(name(index[3])), below
         case ("pow", base, exponent):
             above, below = _product(inner * abs(exponent))
-            if exponent >= 0 or not table.sums[base]:
+            if exponent >= 0:
                 return above, below
             key = table.text(base, {})
-            return _cleared(below), {key: (-exponent, count(table, base)[0])}
+            return _cleared(below), {key: (-exponent, count(table, base, moments)[0])}
         case ("expectation", _):
-            raise Beyond
+            return inner[0]
         case _:
-            return Counter(), {}
+            raise Beyond
+
+
+def _part(extent: Any) -> Fraction:
+    """An entry whose sum over an axis is known: less than 1 / n, it is what the free entries leave."""
+    over = Counter(name(extent))
+    return over, {str(extent): (1, over)}
 
 
 def _product(factors: list[Fraction]) -> Fraction:

@@ -6,17 +6,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import prod
 from typing import Any
 
 from verify.recheck.instance import taken
-from verify.recheck.spread import Spread
-from verify.recheck.table import Index, Table, frozen, parts, size_of
+from verify.recheck.table import Index, Table, Undefined, frozen, parts, size_of
+
+MANY_PLACES = 10_000
+
+
+@dataclass(frozen=True)
+class Distance:
+    """A node that is to be positive or, if it is not strict, at least 0."""
+
+    place: int
+    strict: bool
 
 
 class Stated:
-    """The statement of a certificate: two nodes, equal for all values of the indices, under hypotheses."""
+    """The statement of a certificate: nodes, of which two are its sides, for all values of the indices.
 
-    def __init__(self, record: Mapping[str, Any]) -> None:
+    Its hypotheses are sums that are constant, matrices that are their own transposes, and what they define; others are
+    used where a point is tried, and nowhere else.
+    """
+
+    def __init__(self, record: Mapping[str, Any], ones: frozenset[str] = frozenset()) -> None:
+        record = {key: at_one(value, ones) for key, value in record.items()} if ones else record
         nodes = frozen(record["terms"])
         found = [_total(nodes, each) for each in record["given"]]
         self.totals = {each[0]: each[1:] for each in found if each is not None}
@@ -24,30 +39,65 @@ class Stated:
         self.solved = [each for each in solved if each is not None]
         turned = [_mirrored(nodes, each) for each in record["given"]]
         self.mirrored = {each[0]: each[1] for each in turned if each is not None and each[0] not in self.totals}
-        met = len(self.totals) + len(self.mirrored) == len(found)
-        self.plain = met and not record["inequalities"] and not record["random"]["variables"]
-        summing = {variable: variable[1][axis] for variable, (axis, _) in self.totals.items()}
-        self.table = Table(nodes, summing)
+        random = set(frozen(record["random"]["variables"]))
+        meant = [_meaning(nodes, each, random) for each in record["given"]]
+        used = {*self.totals, *self.mirrored}
+        self.meanings = {each[0]: each[1:] for each in reversed(meant) if each is not None and each[0] not in used}
+        self.plain = len(used) == len(found) and not record["inequalities"] and not record["random"]["variables"]
+        self.summing = {variable: variable[1][axis] for variable, (axis, _) in self.totals.items()}
+        self.nodes, self.record = list(nodes), record
         self.sides: tuple[int, int] = (record["left"], record["right"])
-        spread = Spread(nodes)
-        self.spread = Table(spread.nodes, summing)
-        self.spread_sides = (spread.places[record["left"]], spread.places[record["right"]])
-        self.indices: tuple[Index, ...] = frozen(record["indices"])
-        self.record, self.dimensions = record, list(record["dimensions"])
+        self.is_equation = record.get("relation", "=") == "="
+        self.distances = tuple(self._distances())
+        self.table = Table(self.nodes, self.summing)
+        self.indices: tuple[Index, ...] = tuple(each for each in frozen(record["indices"]) if not isinstance(each, int))
+        self.dimensions = [each for each in record["dimensions"] if each not in ones]
         self.related = [(key == "same", frozen(pair)) for key in ("same", "distinct") for pair in record[key]]
 
+    def new(self, *node: Any) -> int:
+        """The place of a node that is added to the table, made from nodes that are in it."""
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+    def _distances(self) -> Iterator[Distance]:
+        """What must be positive: the larger side less the smaller one, or how far both ends of an interval are."""
+        left, right = self.sides
+        match self.record.get("relation", "="):
+            case "<" | "<=" as relation:
+                yield Distance(self.less(right, left), relation == "<")
+            case ">" | ">=" as relation:
+                yield Distance(self.less(left, right), relation == ">")
+            case "in":
+                low, closed_low, high, closed_high = self.record["interval"]
+                if low is not None:
+                    yield Distance(self.less(left, self.new("number", low)), not closed_low)
+                if high is not None:
+                    yield Distance(self.less(self.new("number", high), left), not closed_high)
+            case _:
+                return
+
+    def less(self, high: int, low: int) -> int:
+        """The place of a difference."""
+        return self.new("add", (high, self.new("mul", (self.new("number", "-1"), low))))
+
     def places(self, sizes: Mapping[str, int]) -> Iterator[dict[Index, int]]:
-        """The values of the free indices that the hypotheses allow."""
+        """The values of the free indices that the hypotheses allow; raises :class:`Undefined` for very many."""
         many = [size_of(index[3], sizes) for index in self.indices]
+        if prod(max(each, 1) for each in many) > MANY_PLACES:
+            raise Undefined
         for chosen in product(*(range(1, each + 1) for each in many)):
             values = dict(zip(self.indices, chosen, strict=True))
-            if all((len({*taken(pair, values)}) == 1) == same for same, pair in self.related):
+            if self.allows(values):
                 yield values
+
+    def allows(self, values: Mapping[Index, int]) -> bool:
+        """Whether the hypotheses allow these values of the free indices."""
+        return all((len({*taken(pair, values)}) == 1) == same for same, pair in self.related)
 
 
 def _total(nodes: Any, equation: Mapping[str, Any]) -> tuple[Any, int, Fraction] | None:
     """A hypothesis that the entries of a variable have a constant sum over an axis, whatever the other subscripts."""
-    match nodes[equation["left"]], nodes[equation["right"]]:
+    match _alone(nodes, equation["left"]), _alone(nodes, equation["right"]):
         case ("sum", index, body), ("number", total) if nodes[body][0] == "entry":
             _, variable, own = nodes[body]
             free = frozen(equation["indices"])
@@ -73,6 +123,37 @@ def _mirrored(nodes: Any, equation: Mapping[str, Any]) -> tuple[Any, int] | None
             ]:
                 return variable, -1
     return None
+
+
+def _alone(nodes: Any, place: int) -> Any:
+    """A node, or the one term of a sum over an index with one value."""
+    node = nodes[place]
+    return _alone(nodes, node[1][0]) if node[0] == "add" and len(node[1]) == 1 else node
+
+
+def _meaning(nodes: Any, equation: Mapping[str, Any], random: set[Any]) -> tuple[Any, tuple[Any, ...], int] | None:
+    """A hypothesis that says what every entry of a variable is: the variable, its subscripts, and the place of that."""
+    for entry, meaning in ((equation["left"], equation["right"]), (equation["right"], equation["left"])):
+        match _alone(nodes, entry):
+            case ("entry", variable, own):
+                inside = {nodes[each][1] for each in _below(nodes, meaning) if nodes[each][0] == "entry"}
+                if (
+                    variable not in inside
+                    and not random & {variable, *inside}
+                    and is_general(variable, own, frozen(equation["indices"]))
+                ):
+                    return variable, own, meaning
+            case _:
+                pass
+    return None
+
+
+def is_general(variable: Any, own: tuple[Any, ...], free: Any) -> bool:
+    """Whether subscripts stand for all places of a variable: different free indices, or 1 where there is one place."""
+    indices = [each for each in own if not isinstance(each, int)]
+    pairs = zip(variable[1], own, strict=True)
+    everywhere = all(axis == (((), "1"),) if isinstance(each, int) else each[3] == axis for axis, each in pairs)
+    return everywhere and set(indices) == set(free) and len(set(indices)) == len(indices)
 
 
 @dataclass(frozen=True)
@@ -110,3 +191,37 @@ def _below(nodes: Any, place: int) -> Iterator[int]:
     yield place
     for part in parts(nodes[place]):
         yield from _below(nodes, part)
+
+
+def at_one(value: Any, ones: frozenset[str]) -> Any:
+    """A part of a record where these dimensions are 1: indices that take one value are the number 1."""
+    match value:
+        case dict():
+            return {key: at_one(each, ones) for key, each in value.items()}
+        case [[[*_], str()], *_]:
+            return _extent_at_one(value, ones)
+        case [str(kind), str(symbol), int(number), over]:
+            extent = at_one(over, ones)
+            return 1 if extent == [[[], "1"]] else [kind, symbol, number, extent]
+        case list():
+            return _settled([at_one(each, ones) for each in value])
+        case _:
+            return value
+
+
+def _extent_at_one(extent: list[Any], ones: frozenset[str]) -> list[Any]:
+    total: dict[tuple[str, ...], Fraction] = {}
+    for names, coefficient in extent:
+        left = tuple(each for each in names if each not in ones)
+        total[left] = total.get(left, Fraction(0)) + Fraction(coefficient)
+    return [[list(names), str(coefficient)] for names, coefficient in sorted(total.items()) if coefficient]
+
+
+def _settled(node: list[Any]) -> list[Any]:
+    match node:
+        case ["sum" | "max", 1, body]:
+            return ["add", [body]]
+        case ["delta", 1, 1]:
+            return ["number", "1"]
+        case _:
+            return node

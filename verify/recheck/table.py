@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -16,14 +16,20 @@ def frozen(record: Any) -> Any:
     return tuple(map(frozen, record)) if isinstance(record, list) else record
 
 
+class Undefined(Exception):
+    """There is no value at this point, or none that can be told."""
+
+
 def size_of(extent: Any, sizes: Mapping[str, int]) -> int:
-    """The value of a polynomial in dimension names."""
+    """The value of a polynomial in dimension names; raises :class:`Undefined` if it is no whole number."""
     total = Fraction(0)
     for names, coefficient in extent:
         value = Fraction(coefficient)
         for name in names:
             value *= sizes[name]
         total += value
+    if total.denominator != 1:
+        raise Undefined
     return int(total)
 
 
@@ -34,7 +40,7 @@ def parts(node: Any) -> tuple[int, ...]:
             return tuple(places)
         case ("sum" | "max", _, place) | ("pow", place, _) | ("function", _, _, place):
             return (place,)
-        case ("exp" | "log" | "expectation", place):
+        case ("exp" | "log" | "expectation" | "hidden", place) | ("share", _, place):
             return (place,)
         case ("dependence", _, _, slots):
             return tuple(body for _, body in slots)
@@ -44,6 +50,23 @@ def parts(node: Any) -> tuple[int, ...]:
             return ()
         case _:
             raise ValueError(f"a node of no known kind: {node!r}")
+
+
+def with_parts(node: Any, places: Sequence[int]) -> Any:
+    """A node with its parts elsewhere; for kinds whose parts are counted."""
+    match node:
+        case ("add" | "mul" as kind, _):
+            return kind, tuple(places)
+        case ("sum" as kind, index, _):
+            return kind, index, *places
+        case ("pow", _, exponent):
+            return "pow", *places, exponent
+        case ("function", symbol, order, _):
+            return "function", symbol, order, *places
+        case ("exp" | "log" | "expectation" as kind, _):
+            return kind, *places
+        case _:
+            return node
 
 
 def bound_by(node: Any) -> tuple[Index, ...]:
@@ -75,19 +98,38 @@ def subscripts(node: Any) -> tuple[Any, ...]:
 class Table:
     """The nodes of one statement; for each, the indices free in it, and whether it sums, as entries of some do."""
 
-    def __init__(self, nodes: Any, summing: Mapping[Any, Any]) -> None:
-        self.nodes, self.summing = [frozen(node) for node in nodes], summing
+    def __init__(self, nodes: Any, summing: Mapping[Any, Any], random: frozenset[Any] = frozenset()) -> None:
+        self.nodes: list[Any] = []
+        self.summing, self.random = summing, random
         self.free: list[tuple[Index, ...]] = []
         self.sums: list[bool] = []
-        for node in self.nodes:
-            inner = {each for place in parts(node) for each in self.free[place]} - set(bound_by(node))
-            inner.update(each for each in subscripts(node) if not isinstance(each, int))
-            self.free.append(tuple(sorted(inner, key=repr)))
-            own = node[0] in ("sum", "size") or (node[0] == "entry" and node[1] in summing)
-            self.sums.append(own or any(self.sums[place] for place in parts(node)))
+        self._texts: dict[Any, str] = {}
+        for node in nodes:
+            self.add(frozen(node))
+
+    def add(self, node: Any) -> int:
+        """The place of a node that is added, made from nodes that are there."""
+        inner = {each for place in parts(node) for each in self.free[place]} - set(bound_by(node))
+        inner.update(each for each in subscripts(node) if not isinstance(each, int))
+        own = node[0] in ("sum", "size", "share", "expectation")
+        own = own or (node[0] == "entry" and (node[1] in self.summing or node[1] in self.random))
+        self.nodes.append(node)
+        self.free.append(tuple(sorted(inner, key=repr)))
+        self.sums.append(own or (node[0] != "hidden" and any(self.sums[place] for place in parts(node))))
+        return len(self.nodes) - 1
 
     def text(self, place: int, values: Values, bound: tuple[Index, ...] = ()) -> str:
         """The node in words, bound indices by their depth: nodes with the same text have the same value."""
+        own = tuple(
+            f"b{len(bound) - 1 - bound[::-1].index(each)}" if each in bound else values.get(each, each)
+            for each in self.free[place]
+        )
+        key = (place, len(bound), own)
+        if key not in self._texts:
+            self._texts[key] = self._text(place, values, bound)
+        return self._texts[key]
+
+    def _text(self, place: int, values: Values, bound: tuple[Index, ...]) -> str:
         node = self.nodes[place]
 
         def name(each: Index | int) -> str:
@@ -115,5 +157,7 @@ class Table:
                 return f"inverse{[name(each) for each in at]}<{own[0][3]}>({inner[0]})"
             case ("pow", _, exponent):
                 return f"({inner[0]})^{exponent}"
+            case ("hidden", _) | ("share", _, _):
+                return inner[0]
             case _:
                 return f"{node[0]}({inner or node[1]})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NotRequired, TypedDict
 
 from verify.diagnose import Told
@@ -209,19 +209,16 @@ def _certificate(judgment: Judgment) -> dict[str, Any] | None:
     return certificate(judgment.link, judgment.verdict)
 
 
-def check_record(files: tuple[CheckedFile, ...], *, certificates: bool = False) -> CheckRecord:
-    """Checked write-ups as a record."""
-    return {
-        "format": "gradproof.check/1",
-        "files": [
-            {
-                "path": each.path,
-                "displays": each.displays,
-                "links": _links(each.judgments, certificates, each.told if each.diagnosed else None),
-            }
-            for each in files
-        ],
-    }
+def check_record(files: Sequence[CheckedFile | FileRecord], *, certificates: bool = False) -> CheckRecord:
+    """Checked write-ups as a record; some of them may be records already."""
+    found = [file_record(each, certificates=certificates) if isinstance(each, CheckedFile) else each for each in files]
+    return {"format": "gradproof.check/1", "files": found}
+
+
+def file_record(file: CheckedFile, *, certificates: bool = False) -> FileRecord:
+    """A checked write-up as a record."""
+    links = _links(file.judgments, certificates, file.told if file.diagnosed else None)
+    return {"path": file.path, "displays": file.displays, "links": links}
 
 
 def proofs_record(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from verify.diagnose import Told
@@ -33,19 +33,17 @@ def writeup_lines(file: CheckedFile, width: int, paint: Paint = plain) -> Iterat
 
 def summary(file: CheckedFile) -> str:
     """How many displays and links there are, and how many links got which verdict: nothing is left out."""
-    return _counted((file,))
+    return _counted(file.displays, Counter(word(judgment.verdict) for judgment in file.judgments))
 
 
-def total(files: Sequence[CheckedFile]) -> str:
+def total(files: int, displays: int, verdicts: Counter[str]) -> str:
     """The same for several files together."""
-    return f"{counted(len(files), 'file')}, {_counted(files)}"
+    return f"{counted(files, 'file')}, {_counted(displays, verdicts)}"
 
 
-def _counted(files: Sequence[CheckedFile]) -> str:
-    counts = Counter(word(judgment.verdict) for file in files for judgment in file.judgments)
-    verdicts = ", ".join(f"{counts[each]} {each}" for each in VERDICTS)
-    displays = sum(file.displays for file in files)
-    return f"{counted(displays, 'display')}, {counted(counts.total(), 'link')}: {verdicts}"
+def _counted(displays: int, verdicts: Counter[str]) -> str:
+    words = ", ".join(f"{verdicts[each]} {each}" for each in VERDICTS)
+    return f"{counted(displays, 'display')}, {counted(verdicts.total(), 'link')}: {words}"
 
 
 def _link_lines(

@@ -25,6 +25,7 @@ from verify.language import (
     Name,
     Opaque,
     Primitive,
+    Vec,
     Vjp,
 )
 from verify.language.arithmetic import Node
@@ -147,7 +148,9 @@ def _entries(variable: Expression, scope: Scope, axes: tuple[int, ...]) -> tuple
     """Which entry of the base is perturbed in which place of the axis of entries, and the variable's own axes."""
     if not isinstance(variable, Entry):
         count = int(np.prod(axes, dtype=int))
-        return np.eye(count, dtype=np.bool_).reshape((1,) * scope.depth + (count, *axes)), axes
+        order = np.arange(count).reshape(axes).ravel("F" if isinstance(variable, Vec) else "C")
+        own = (count, 1) if isinstance(variable, Vec) and axes else axes
+        return np.eye(count, dtype=np.bool_)[order].reshape((1,) * scope.depth + (count, *axes)), own
     shape = shape_of(variable.tensor)
     own = axes if len(variable.subscripts) == len(shape) else _long(axes, shape)
     own = own if len(own) == len(variable.subscripts) else (1,) * len(variable.subscripts)

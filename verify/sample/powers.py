@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from verify.sample.tensor import Tensor, Unsampled, stacked
+from verify.sample.tensor import Tensor, TooLarge, Unsampled, stacked
 
 
 def contracted(left: Tensor, right: Tensor, left_rank: int, right_rank: int, depth: int) -> Tensor:
@@ -33,8 +33,10 @@ def rational_power(base: Tensor, exponent: Fraction) -> Tensor:
 def matrix_power(base: Tensor, exponent: int) -> Tensor:
     """A whole power of a square matrix; a negative one by the adjugate, which needs no pivots."""
     size, depth = base.shape[-1], len(base.shape) - 2
-    if abs(exponent) > 16 or (exponent < 0 and size > 4):
-        raise Unsampled(f"a matrix of {size} rows to the power {exponent} is too large")
+    if abs(exponent) > 16:
+        raise Unsampled(f"a matrix to the power {exponent} is too large")
+    if exponent < 0 and size > 4:
+        raise TooLarge(f"a matrix of {size} rows to the power {exponent} is too large")
     factor = _inverse(base) if exponent < 0 else base
     result = type(base).exactly(np.eye(size, dtype=np.int64)).reshaped((1,) * depth + (size, size))
     for _ in range(abs(exponent)):

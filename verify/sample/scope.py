@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.language import Add, Dependent, Dimension, Expression, Index, Mul, Name, Number, Power, Range
+from verify.language import Add, Dependent, Dimension, Expression, Index, Mul, Name, Number, Paired, Power, Range
 from verify.language.binders import Binder
 from verify.language.shape import shape_of
 from verify.sample.lots import Lot
@@ -114,13 +114,13 @@ def constant(expression: Expression, sizes: Mapping[str, int]) -> Fraction | Non
             if expression.symbol not in sizes:
                 raise Unsampled(f"the dimension {expression.symbol} has no size")
             return Fraction(sizes[expression.symbol])
-        case Add() | Mul():
-            result = Fraction(isinstance(expression, Mul))
+        case Add() | Mul() | Paired():
+            result = Fraction(not isinstance(expression, Add))
             for argument in expression.args:
                 part = constant(argument, sizes)
                 if part is None:
                     return None
-                result = result * part if isinstance(expression, Mul) else result + part
+                result = result + part if isinstance(expression, Add) else result * part
             return result
         case Power() if expression.exponent == Number(-1):
             below = constant(expression.base, sizes)

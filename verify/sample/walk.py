@@ -32,6 +32,7 @@ from verify.language import (
     Hadamard,
     Index,
     Infinity,
+    Kronecker,
     Leveled,
     Matrix,
     Max,
@@ -40,6 +41,7 @@ from verify.language import (
     Name,
     Norm,
     Number,
+    Paired,
     Power,
     Product,
     Range,
@@ -49,6 +51,7 @@ from verify.language import (
     Trace,
     Transpose,
     Variance,
+    Vec,
     Vjp,
     Width,
 )
@@ -81,7 +84,7 @@ def _value(e: Expression, scope: Scope) -> Tensor:
             return scope.number(count_of(e, scope.sizes))
         case Index():
             return scope.number(scope.index(e))
-        case Name() | Argument() | Bound() | Range():
+        case Name() | Argument() | Bound() | Range() | Paired():
             raise Unsampled(f"{e} has no value")
         case Entry():
             return entry(e, scope, value)
@@ -95,6 +98,14 @@ def _value(e: Expression, scope: Scope) -> Tensor:
             return flat.reshaped(flat.shape[:-1] + (len(rows), len(rows[0])))
         case Transpose() | Trace() | Norm() | Diagonal():
             return _of_matrix(e, scope)
+        case Kronecker():
+            return _kronecker(e, scope)
+        case Vec():
+            inner = value(e.argument, scope)
+            if not shape_of(e):
+                return inner
+            before, (down, across) = inner.shape[:-2], inner.shape[-2:]
+            return inner.rearranged(lambda array: np.swapaxes(array, -1, -2)).reshaped((*before, down * across, 1))
         case Call():
             return differences.applied(e.function, e.order, value(e.argument, scope), scope, value)
         case Delta():
@@ -173,6 +184,18 @@ def _power(e: Power, scope: Scope) -> Tensor:
         power = fit(scalar(e.exponent, scope), (), len(shape), scope.depth)
         return (base.log() * power).exp()
     return rational_power(base, exponent)
+
+
+def _kronecker(e: Kronecker, scope: Scope) -> Tensor:
+    """Every entry of the first factor times the whole of the second, laid out as ``numpy.kron`` lays it out."""
+    parts = [fit(value(factor, scope), shape_of(factor), 2, scope.depth) for factor in e.factors]
+    result = parts[0]
+    for part in parts[1:]:
+        outer = result.rearranged(lambda array: array[..., :, None, :, None])
+        both = outer * part.rearranged(lambda array: array[..., None, :, None, :])
+        rows, inner_rows, columns, inner_columns = both.shape[-4:]
+        result = both.reshaped((*both.shape[:-4], rows * inner_rows, columns * inner_columns))
+    return result if shape_of(e) else result.reshaped(result.shape[: scope.depth])
 
 
 def _of_matrix(e: Transpose | Trace | Norm | Diagonal, scope: Scope) -> Tensor:

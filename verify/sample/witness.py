@@ -8,7 +8,7 @@ from typing import assert_never
 
 import numpy as np
 
-from verify.language import Dependent, Interval, Link, Name, Relation, Shape, Witness, slope
+from verify.language import Dependent, Interval, Link, Name, Paired, Relation, Shape, Witness, slope
 from verify.language.shape import long_axes
 from verify.language.unfold import depth_of
 from verify.sample.compare import NotDefined, Separated, Told, Untold, outcome
@@ -120,6 +120,9 @@ def _entries(symbol: str, declared: Shape, rows: dict[str, Rows], sizes: dict[st
     if symbol not in rows:
         return np.full(shape, Fraction(absent), dtype=object)
     entries = np.array([[Fraction(number) for number in row] for row in rows[symbol]], dtype=object)
-    if entries.shape != ((shape[0], prod(shape[1:])) if shape else (1, 1)):
+    expected = (shape[0], prod(shape[1:])) if shape else (1, 1)
+    # What is the gradient by an axis made of others has these for its rows and columns.
+    folded = entries.size == prod(shape) and any(isinstance(axis, Paired) for axis in declared)
+    if entries.shape != expected and not folded:
         raise Unsampled(f"the witness gives {symbol} as {entries.shape}, and it is {shape or 'a scalar'}")
     return entries.reshape(shape)
