@@ -31,6 +31,7 @@ slope_of_the_log = Claim(
     "Its derivative by one of the probabilities is one over that.",
     equal(diff(log(likelihood), p[k]), 1 / p[k]),
     given=positive,
+    source=sources.goodfellow_2016,
 )
 without_the_logarithm = Mistake(
     "The derivative of the product stands for that of its logarithm.",

@@ -101,6 +101,7 @@ geometric_mean = Claim(
     at_most(r * s, ((r + s) / 2) ** 2),
     given=positive,
 )
+half_of_the_sum = Mistake("The half is forgotten.", of=geometric_mean, answer=at_least(r * s, (r + s) ** 2))
 harmonic_mean = Claim(
     "The harmonic mean is at most the arithmetic one.", at_most(2 * r * s / (r + s), (r + s) / 2), given=positive
 )

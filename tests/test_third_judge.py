@@ -13,10 +13,11 @@ import pytest
 import sympy
 
 from verify.catalog import NamedClaim, find
-from verify.language import Dimension, Index, Interval, Link, Relation
+from verify.language import Dimension, Index, Interval, Link, Number, Power, Relation
 from verify.language.chance import is_moment
 from verify.language.depth import is_too_large
 from verify.language.explicit import at
+from verify.language.shape import is_scalar, shape_of
 from verify.language.unfold import at_depths, depth_of, sides_of
 
 CLAIMS = find("derivations").claims
@@ -117,6 +118,7 @@ def _under_hypotheses(side: sympy.Basic, link: Link, size: int, indices: dict[st
             each.relation is not Relation.EQUAL
             or isinstance(each.left, Index)
             or is_moment(each)
+            or _says_that_there_is_an_inverse(each)
             or isinstance(each.right, tuple | Interval)
         ):
             continue
@@ -137,6 +139,13 @@ def _under_hypotheses(side: sympy.Basic, link: Link, size: int, indices: dict[st
             if not free:
                 break
     return side
+
+
+def _says_that_there_is_an_inverse(given: Link) -> bool:
+    """Whether a hypothesis is that the inverse times the matrix is the identity: it says nothing of the entries."""
+    return any(
+        not is_scalar(shape_of(power.base)) and power.exponent == Number(-1) for power in given.left.atoms(Power)
+    )
 
 
 def opinion(difference: sympy.Basic) -> str:

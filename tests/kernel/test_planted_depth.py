@@ -64,6 +64,12 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 z = scalar("z")
 
 
+@pytest.fixture(autouse=True)
+def _decided_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found before a rule was planted is not recalled after it."""
+    monkeypatch.setattr("verify.check.decided", decide.decide)
+
+
 def one_link(chain: Chain, *given: Chain) -> Link:
     """The one link of a statement."""
     (link,) = chain.links(tuple(each for hypothesis in given for each in hypothesis.links()))

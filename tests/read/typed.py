@@ -106,7 +106,12 @@ def _printed_arrays(node: Basic) -> Iterator[Expression]:
 
 
 def is_sized(side: Expression) -> bool:
-    """Whether the size of every array is told by its entries: that of one of constants is not printed."""
+    """Whether the size of every array is told by its entries: that of one of constants is not printed.
+
+    So are identities of two sizes, which are printed alike.
+    """
+    if len({each for each in side.atoms(Defined) if each.symbol == "I"}) > 1:
+        return False
     for each in side.atoms(Array):
         assert isinstance(each, Array)
         marks = [Index(f"mark {place}", size) for place, size in enumerate(each.dimensions)]

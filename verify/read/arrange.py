@@ -15,7 +15,7 @@ from verify.read.definitions import Target, names_in, target
 from verify.read.errors import ReadError
 from verify.read.limits import is_approach
 from verify.read.parse import parse
-from verify.read.pieces import Condition, Cut
+from verify.read.pieces import ARROWS, Condition, Cut
 from verify.read.scope import Indexed, Quantity, Scope
 from verify.read.segment import Statement, statements
 from verify.read.signs import text_of, with_depth
@@ -79,7 +79,7 @@ def members(statement: Statement) -> list[Statement]:
 
 def _precedes(found: Sequence[Statement], position: int) -> bool:
     """Whether an arrow leads from a statement to the next one."""
-    return position + 1 < len(found) and found[position + 1].cut is Cut.ARROW
+    return position + 1 < len(found) and found[position + 1].cut in ARROWS
 
 
 def _with(statement: Statement, conditions: tuple[Condition, ...]) -> Statement:
@@ -178,7 +178,7 @@ def defines(statement: Statement, names: Names) -> Target | None:
     """What a statement defines that is not known yet."""
     if not statement.relations or statement.relations[0].text not in DEFINING or statement.conditions:
         return None
-    what = target_of(statement, names.scope)
+    what = None if statement.cut is Cut.EITHER else target_of(statement, names.scope)
     return None if what is None or names.is_known(what, statement.sides[1]) else what
 
 

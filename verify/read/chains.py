@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from verify.language import Stated, Undecided
+from verify.language import Defined, Entry, Link, Name, Number, Stated, Undecided
 from verify.read.arrange import arranged, compares, members
 from verify.read.assumed import with_assumptions
 from verify.read.closing import CONDITION, ClosingReader, sets_to_zero
@@ -15,8 +15,9 @@ from verify.read.context import context_of
 from verify.read.document import Display
 from verify.read.errors import ReadError
 from verify.read.known import Section
-from verify.read.pieces import Cut
+from verify.read.pieces import ARROWS, Condition, Cut
 from verify.read.rivals import Layer, Rival, Rivals
+from verify.read.scope import Scope
 from verify.read.segment import Statement, statements
 from verify.read.sequel import Chain
 from verify.read.setting import Setting
@@ -24,6 +25,16 @@ from verify.read.shape_lines import without_shapes
 from verify.read.sides import written
 from verify.read.step import Step, no_repair
 from verify.read.tokens import tokenize
+
+
+def _unread(step: Step) -> tuple[Condition, ...]:
+    return (Condition(f"{step.left} {step.relation} {step.right}"),)
+
+
+def _supposes(steps: Sequence[Step]) -> bool:
+    r"""Whether what an arrow leads from, ``x = y \Rightarrow``, only says so for what follows: a name is another."""
+    plain = isinstance(steps[0].values[1], Name | Number | Entry | Defined)
+    return len(steps) == 1 and plain and isinstance(steps[0].meaning, Stated)
 
 
 class ChainReader(ClosingReader):
@@ -58,7 +69,9 @@ class ChainReader(ClosingReader):
     def _arranged(self, found: Sequence[Statement], *, goes_on: bool) -> list[Step]:
         """The steps of statements in the order of their places, read in the order of what they define."""
         read: list[tuple[tuple[int, int], list[Step]]] = []
-        arrows = {position - 1 for position, each in enumerate(found) if each.cut is Cut.ARROW}
+        arrows = {position - 1 for position, each in enumerate(found) if each.cut in ARROWS}
+        either = {position - 1 for position, each in enumerate(found) if each.cut is Cut.EITHER}
+        outside: Scope | None = None
         for each in arranged(found, self.names):
             if each.defines:
                 chain = self.chain
@@ -67,15 +80,26 @@ class ChainReader(ClosingReader):
                 continue
             if each.statement.cut is Cut.ARROW:
                 self.carried = (*self.carried, *self.before())
+            elif each.statement.cut is Cut.EITHER:
+                self.carried = (*self.carried, *(Condition(condition.text) for condition in self.before()))
             elif not each.statement.continues:
                 self.carried = ()
+            before, self.leads_back = self.names.scope, each.place[0] in either
             steps = self._statement(each.statement, goes_on=goes_on and each.place == (len(found) - 1, 0))
+            if each.place[0] in arrows and outside is None and _supposes(steps):
+                outside = before
             self.before = self.antecedent(each.statement, steps)
+            self.from_definition = isinstance(steps[-1].meaning, Stated)
             if each.place[0] in arrows and sets_to_zero(each.statement, steps):
+                steps = [*steps[:-1], replace(steps[-1], meaning=CONDITION, repair=no_repair)]
+            elif self.leads_back and isinstance(steps[-1].meaning, Link | Undecided):
+                self.before = partial(_unread, steps[-1])
                 steps = [*steps[:-1], replace(steps[-1], meaning=CONDITION, repair=no_repair)]
             elif each.place[0] in arrows and any(condition.tokens for condition in self.before()):
                 steps = [replace(steps[0], meaning=CONDITION, repair=no_repair)]
             read.append((each.place, steps))
+        if outside is not None:
+            self.names.scope = outside
         return [step for _, steps in sorted(read, key=lambda pair: pair[0]) for step in steps]
 
     def _statement(self, statement: Statement, *, goes_on: bool) -> list[Step]:

@@ -18,6 +18,7 @@ from verify.read.indices import FREE_LETTERS
 from verify.read.leveled import AtLevel
 from verify.read.limits import infinity, is_approach
 from verify.read.notes import Misfit
+from verify.read.pieces import Cut
 from verify.read.scope import Named, Quantity
 from verify.read.segment import Statement
 from verify.read.sequel import Chain, SequelReader, is_shape
@@ -32,6 +33,11 @@ RUNS = Stated("how far an index runs")
 
 class OpeningReader(SequelReader):
     """Reads statements that begin a chain."""
+
+    from_definition = False
+    """Whether the statement before, from which an arrow may lead, was a definition."""
+    leads_back = False
+    """Whether an arrow in both directions stands after the statement."""
 
     def infer(self, statement: Statement, sides: Sequence[Written]) -> Supposed:
         """Give a meaning to names of which neither a context nor the write-up says anything."""
@@ -77,11 +83,21 @@ class OpeningReader(SequelReader):
         leveled = None if what is None else self.names.at_level(what, sides[1].tokens, statement.conditions)
         if leveled is not None and statement.relations[0].text in DEFINING:
             return self._defined_at_levels(chain, leveled, statement, sides)
-        if what is None or statement.conditions or sides[1].below or self.names.is_known(what, sides[1].tokens):
+        known = what is not None and (self.names.is_known(what, sides[1].tokens) or self._follows(what, statement))
+        if what is None or known or statement.conditions or sides[1].below:
             return self.after(chain, self.read(sides, statement.relations), statement, 0)
         if statement.relations[0].text == r"\in" or is_shape(sides[1]):
             return self._declared(chain, what, statement, sides)
         return self._defined(chain, what, statement, sides)
+
+    def _follows(self, what: Target, statement: Statement) -> bool:
+        """Whether a statement about a name that is known says that it follows, and does not define it.
+
+        An arrow leads to it from a claim, and not from a definition; or one in both directions stands beside it.
+        """
+        either = self.leads_back or statement.cut is Cut.EITHER
+        led = either or (statement.cut is Cut.ARROW and not self.from_definition)
+        return led and self.names.scope.find(what.name) is not None
 
     def _defined(self, chain: Chain, what: Target, statement: Statement, sides: list[Written]) -> list[Step]:
         """A definition, and what the chain goes on to claim."""

@@ -57,6 +57,10 @@ class Cut(Enum):
     COMMA = "a comma"
     BREAK = "the beginning of a new statement"
     ARROW = "an arrow from one statement to the next"
+    EITHER = "an arrow in both directions"
+
+
+ARROWS = frozenset({Cut.ARROW, Cut.EITHER})
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
             before = pieces[-1]
             if before.tokens:
                 pieces.append(Piece([], cut))
-            elif len(pieces) > 1 or cut in (Cut.BREAK, Cut.ARROW):
+            elif len(pieces) > 1 or cut in (Cut.BREAK, *ARROWS):
                 pieces[-1] = Piece([], _stronger(before.cut, cut))
         elif token.text in QUANTIFIERS or (token.kind is Kind.TEXT and not _is_name(row, position, words)):
             if token.text in QUANTIFIERS or _begins_condition(token.text) or _is_towards(row, position):
@@ -184,7 +188,7 @@ def is_condition(text: str) -> bool:
 
 
 def _stronger(first: Cut, second: Cut) -> Cut:
-    order = (Cut.SOFT, Cut.COMMA, Cut.BREAK, Cut.ARROW)
+    order = tuple(Cut)
     return max(first, second, key=order.index)
 
 
@@ -193,8 +197,8 @@ def _cut(token: Token) -> Cut | None:
         return Cut.SOFT
     if token.kind is Kind.SIGN and token.text in (",", ";"):
         return Cut.COMMA
-    if token.text == r"\Rightarrow":
-        return Cut.ARROW
+    if token.text in (r"\Rightarrow", r"\Leftrightarrow"):
+        return Cut.ARROW if token.text == r"\Rightarrow" else Cut.EITHER
     return Cut.BREAK if token.text in IMPLICATIONS else None
 
 

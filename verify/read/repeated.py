@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from verify.language import Link, Location
 from verify.read.chains import ChainReader
 from verify.read.document import Display
-from verify.read.pieces import Condition, Cut
+from verify.read.pieces import ARROWS, Condition
 from verify.read.rivals import no_rivals
 from verify.read.segment import Statement
 from verify.read.sequel import Chain
@@ -97,7 +97,7 @@ class RepeatingReader(ChainReader):
 
 
 def _is_alone(statement: Statement) -> bool:
-    leans = statement.continues or statement.cut is Cut.ARROW or bool(statement.conditions)
+    leans = statement.continues or statement.cut in ARROWS or bool(statement.conditions)
     return bool(statement.relations) and not leans
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.read.pieces import Condition, Cut, Piece, pieces_of
+from verify.read.pieces import ARROWS, Condition, Cut, Piece, pieces_of
 from verify.read.rows import rows_of
 from verify.read.signs import is_operator, is_relation, related, text_of, with_depth
 from verify.read.tokens import Kind, Token
@@ -85,8 +85,8 @@ def _row_drafts(row: list[Token], words: frozenset[str]) -> list[_Draft]:
         if not piece.tokens:
             continue
         has_relation = related(piece.tokens)
-        if not drafts or piece.cut in (Cut.BREAK, Cut.ARROW):
-            drafts.append(_Draft(piece.tokens, has_relation, Cut.BREAK if piece.cut is not Cut.ARROW else piece.cut))
+        if not drafts or piece.cut in (Cut.BREAK, *ARROWS):
+            drafts.append(_Draft(piece.tokens, has_relation, piece.cut if piece.cut in ARROWS else Cut.BREAK))
         elif _is_number(piece.tokens) or all(token.text == r"\cdots" for token in piece.tokens):
             continue
         elif drafts[-1].related and _is_aside(piece):
