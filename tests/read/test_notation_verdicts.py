@@ -189,6 +189,19 @@ ROWS: list[tuple[Mapping[str, object], str, list[str], str]] = [
     ),
     (RIDGE, r"\nabla_w L = 0", ["refuted"], "alone it is a claim"),
     (RIDGE, r"X w = 0 \Rightarrow w = 0", ["refuted", "undecided"], "no derivative"),
+    # an arrow in both directions asserts neither side, and defines nothing that is known
+    (RIDGE, r"\nabla_w L = 0 \iff (X^T X + c I) w = X^T y", ["stated", "undecided"], "set to 0"),
+    (TENSORS, r"u = v \Leftrightarrow u \odot u = v \odot v", ["stated", "undecided"], "true in one direction"),
+    (TENSORS, r"u + v = 0 \Leftrightarrow v = -u", ["stated", "undecided"], "a sum"),
+    (TENSORS, r"q = u + v \iff q - u = v", ["stated", "proved"], "a new name is defined"),
+    (TENSORS, r"u = v \Leftrightarrow u + v = v + u", ["stated", "proved"], "what holds without it"),
+    # a quotient of vectors may be meant entry by entry, however it is written
+    (TENSORS, r"u / v = u", ["undecided"], "with a slash"),
+    (TENSORS, r"\frac{u}{v} = u", ["undecided"], "with a bar"),
+    (TENSORS, r"u / c = \frac{1}{c} u", ["proved"], "by a number"),
+    # what is supposed before an arrow holds for what follows, and no longer
+    (TENSORS, r"u = v \Rightarrow u \odot u = v \odot v", ["stated", "proved"], "supposed"),
+    (TENSORS, r"u + v = A u \Rightarrow v = A u - u", ["refuted", "undecided"], "what follows defines nothing"),
     # a level that is written t
     (
         TIMES,
@@ -236,3 +249,14 @@ ROWS: list[tuple[Mapping[str, object], str, list[str], str]] = [
 def test_verdicts(context: Mapping[str, object], text: str, expected: list[str], why: str) -> None:
     found = [word(each.verdict) for each in verify.check(f"$$ {text} $$", dict(context))]
     assert found == expected, why
+
+
+def test_what_is_supposed_before_an_arrow_is_not_said_of_the_next_display() -> None:
+    text = "$$ u = v \\Rightarrow u \\odot u = v \\odot v $$\n\n$$ u \\odot u = v \\odot v $$"
+    found = [word(each.verdict) for each in verify.check(text, dict(TENSORS))]
+    assert found == ["stated", "proved", "refuted"]
+
+
+def test_what_is_defined_before_an_arrow_is_known_from_then_on() -> None:
+    text = "$$ q = 2 u + v \\Rightarrow q - v = 2 u $$\n\n$$ q - 2 u = v $$"
+    assert [word(each.verdict) for each in verify.check(text, dict(TENSORS))] == ["stated", "proved", "proved"]

@@ -11,13 +11,10 @@ from verify.language import (
     Dimension,
     Expression,
     Hadamard,
-    Mismatch,
     Name,
     Transpose,
     Vjp,
     latex,
-    same_shape,
-    shape,
 )
 from verify.language.shape import is_scalar
 from verify.read.applied import AppliedReader
@@ -26,7 +23,7 @@ from verify.read.by_expression import held, number_in, quantity_of
 from verify.read.calls import Called
 from verify.read.differential import PARTIAL, Differential, derivative, differential, is_variable
 from verify.read.errors import ReadError
-from verify.read.join import product
+from verify.read.join import is_entrywise, product
 from verify.read.parse import parse
 from verify.read.scope import Elementwise, Quantity
 from verify.read.source import Span
@@ -113,13 +110,7 @@ class DerivativeReader(AppliedReader):
 
     def _quotient(self, above: Expression, below: Expression) -> Expression:
         """A quotient; that of two columns has no meaning but the entrywise one, which may be meant."""
-        first, second = shape(above), shape(below)
-        if isinstance(first, Mismatch) or isinstance(second, Mismatch) or is_scalar(first) or is_scalar(second):
-            return above / below
-        if not same_shape(first, second):
-            return above / below
-        self.notes.doubt(f"the quotient of {latex(above)} and {latex(below)}, which are no numbers, may be entrywise")
-        return Hadamard(above, below**-1)
+        return Hadamard(above, below**-1) if is_entrywise(above, below, self.notes) else above / below
 
     def _derivative(self, quantity: Expression, found: Differential) -> Expression:
         """The derivative by each variable, the last one first."""

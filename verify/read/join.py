@@ -97,6 +97,8 @@ def _kind(sign: str, conventions: Conventions, offset: int) -> str:
 
 def _between(sign: str, kind: str, left: Expression, right: Expression, conventions: Conventions, notes: Notes) -> str:
     r"""The kind of a product; of ``u \cdot v`` for two columns it is not known, unless the context says it."""
+    if kind == "/" and is_entrywise(left, right, notes):
+        return "over"
     if kind != "matrix" or sign in conventions.operators:
         return kind
     first, second = shape(left), shape(right)
@@ -108,10 +110,23 @@ def _between(sign: str, kind: str, left: Expression, right: Expression, conventi
     return "hadamard"
 
 
+def is_entrywise(above: Expression, below: Expression, notes: Notes) -> bool:
+    """Whether a quotient of what is no number can only be meant entry by entry, which is noted as a doubt."""
+    first, second = shape(above), shape(below)
+    if isinstance(first, Mismatch) or isinstance(second, Mismatch) or is_scalar(first) or is_scalar(second):
+        return False
+    if not same_shape(first, second):
+        return False
+    notes.doubt(f"the quotient of {latex(above)} and {latex(below)}, which are no numbers, may be entrywise")
+    return True
+
+
 def _step(value: Expression, kind: str, factor: Expression) -> Expression:
     match kind:
         case "/":
             return value / factor
+        case "over":
+            return Hadamard(value, factor**-1)
         case "outer":
             return value * Transpose(factor)
         case _:
