@@ -49,12 +49,12 @@ weights_of_any_sign = Mistake(
 )
 
 variance_of_one = Claim(
-    "The variance of an event is at most a quarter.", at_most(p[k] * (1 - p[k]), fraction(1, 4)), given=distribution
+    "The variance of an event is at most a quarter.", at_most(p[k] - p[k] ** 2, fraction(1, 4)), given=distribution
 )
 half_the_bound = Mistake(
     "It is taken to be at most an eighth.",
     of=variance_of_one,
-    answer=at_most(p[k] * (1 - p[k]), fraction(1, 8)),
+    answer=at_most(p[k] - p[k] ** 2, fraction(1, 8)),
 )
 
 purity = Claim("The squares add up to at most 1.", at_most(sum_over(i, p[i] ** 2), 1), given=distribution)
