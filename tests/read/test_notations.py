@@ -238,6 +238,8 @@ ROWS: list[tuple[str, Expression, str]] = [
     (r"\nabla_u u^T A u", Derivative(u.T * A * u, u), "or else the whole product"),
     (r"\nabla_u^2 (u^T A u)", Derivative(Derivative(u.T * A * u, u), u), "the Hessian"),
     (r"A^{-T}", (A**-1).T, "the inverse of the transpose"),
+    (r"e^{(z + c)(z + c)}", e_to((z + c) * (z + c)), "a product of parentheses above"),
+    (r"e^{(z + c) c}", e_to(z + c) ** c, "which may be that of a power"),
     (r"A^{-\top} u", (A**-1).T * u, "in another letter"),
     (
         r"\nabla_{u_i} \log \sum_j e^{u_j}",

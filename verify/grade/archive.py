@@ -41,6 +41,7 @@ class Member:
             EOFError,
             OSError,
             IndexError,
+            UnicodeDecodeError,
         ) as error:
             raise ArchiveError(f"it is broken in the archive: {error}") from error
 

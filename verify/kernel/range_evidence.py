@@ -29,10 +29,10 @@ from verify.kernel.ranges import Parameters, Quotient, exponent_of, is_positive,
 from verify.kernel.ring import Ring, minus
 from verify.kernel.serial import Json, Table
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Add, Exp, Num, OutOfBudget, Term, Undefined, Unsupported, mul
+from verify.kernel.term import Add, Entry, Exp, Max, Num, OutOfBudget, Term, Undefined, Unsupported, mul
 from verify.kernel.terms_of import of_atom, of_monomial, of_poly
 from verify.kernel.univariate import PARAMETER
-from verify.kernel.walk import rename
+from verify.kernel.walk import rename, subterms
 from verify.language import Link
 
 
@@ -53,6 +53,8 @@ def _case(asked: Question, link: Link, ones: dict[str, int], table: Table) -> It
     stated = statement(asked.value.xreplace(replaced), said.Number(0), given)
     own = dict(stated.least)
     ring = Ring(replace(stated.facts, least=tuple((name, max(2, own.get(name, 1))) for name in stated.dimensions)))
+    if any(isinstance(term, Max) and not isinstance(term.body, Entry) for term in subterms(stated.left)):
+        raise Unsupported("a certificate for a maximum of what is no entry")
     generic, *others = patterns(stated.indices, (*stated.terms, *stated.known.terms))
     if others:
         raise Unsupported("a certificate for indices that may be equal")

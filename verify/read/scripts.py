@@ -190,9 +190,9 @@ class ScriptParser(Cursor, ABC):
 
 
 def _tagged(node: Scripted) -> Scripted:
-    r"""``W^{(2)T}`` is the transpose of what is named ``W^{(2)}``."""
+    r"""``W^{(2)T}`` is the transpose of what is named ``W^{(2)}``; ``e^{(a + b)(a + b)}`` is a power of a product."""
     above = node.above
-    if isinstance(above, Juxtaposed) and tag_of(above.parts[0]) is not None:
+    if isinstance(above, Juxtaposed) and tag_of(above.parts[0]) is not None and tag_of(above.parts[1]) is None:
         rest = above.parts[1:]
         outer = rest[0] if len(rest) == 1 else Juxtaposed(rest, rest[0].at.to(rest[-1].at))
         return Scripted(replace(node, above=above.parts[0]), (), outer, 0, node.at)
