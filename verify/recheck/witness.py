@@ -67,7 +67,7 @@ def _hypotheses_hold(stated: Stated, here: Instance, entry: Entry) -> bool:
     for variable in frozen(stated.record["positive"]):
         if any(entry(variable, own) <= 0 for own in here.every_place(variable)):
             return False
-    return all(here.sizes[each] >= bound for each, bound in stated.record["least"])
+    return all(here.sizes.get(each, bound) >= bound for each, bound in stated.record["least"])
 
 
 def _entry(rows: Sequence[Sequence[str]], lengths: Sequence[int], own: tuple[int, ...], at: str) -> Fraction:
