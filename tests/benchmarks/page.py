@@ -28,8 +28,8 @@ def _lines(machine: Record, groups: dict[str, list[Record]]) -> Iterator[str]:
     yield ""
     cpu = machine.get("cpu", {})
     kind = f"{machine.get('system', 'unknown system')} on {machine.get('machine', 'an unknown processor')}"
-    yield f"Machine: {cpu.get('count', '?')} virtual cores, {kind}; Python {machine['python_version']}. Other work ran"
-    yield "beside, which makes times several times longer; what stands in one table was measured in one run."
+    yield f"Machine: {cpu.get('count', '?')} virtual cores, {kind}; Python {machine['python_version']}."
+    yield "Everything was measured in one run; other work beside it makes all times longer, and leaves the ratios."
     yield ""
     yield from _totals(groups)
     yield from _start(groups)
