@@ -41,8 +41,12 @@ from verify.language import (
     equal,
     identity,
     log,
+    matrix,
+    sum_over,
     tr,
 )
+
+two_rows = matrix("T", 2, n)
 
 TRUE = [
     pytest.param((one_of_m + W * V.T) ** -1 * W, W * (identity(n) + V.T * W) ** -1, id="from the left"),
@@ -56,6 +60,11 @@ TRUE = [
 ]
 
 FALSE = [
+    pytest.param(
+        sum_over(i, two_rows[1, i] * (A_inverse * x)[i]),
+        sum_over(i, two_rows[2, i] * (A_inverse * x)[i]),
+        id="different rows of one name, cut open",
+    ),
     pytest.param((one_of_m + W * V.T) ** -1 * W, W * (identity(n) + W.T * V) ** -1, id="a transpose"),
     pytest.param(A_inverse * B, B * A_inverse, id="the side of an inverse"),
     pytest.param(u.T * W * ridge**-1 * W.T * u, u.T * dual**-1 * u, id="a factor, without an end"),

@@ -12,7 +12,16 @@ MOST_MEMBERS = 100_000
 MOST_RATIO = 200
 SMALL = 1_000_000
 # A place in the file that is no place is an OSError.
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, IndexError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    IndexError,
+    UnicodeDecodeError,
+)
 
 
 class ArchiveError(ValueError):
@@ -33,16 +42,7 @@ class Member:
         try:
             with zipfile.ZipFile(self.archive) as archive, archive.open(archive.infolist()[self.index]) as file:
                 return file.read(most)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-            IndexError,
-            UnicodeDecodeError,
-        ) as error:
+        except BROKEN as error:
             raise ArchiveError(f"it is broken in the archive: {error}") from error
 
 

@@ -227,14 +227,18 @@ def _cuts(ring: Ring, poly: Poly) -> Iterator[tuple[Poly, frozenset[Idx]]]:
 
 
 def _common(poly: Poly) -> frozenset[Variable]:
-    """The variables, with free axes, that have an entry in a sum of every term."""
+    """The variables, with free axes, that have an entry in a sum of every term.
+
+    Not those with an axis of a fixed length: the entries of two rows of it are different factors.
+    """
 
     def bound(monomial: Monomial) -> frozenset[Variable]:
         forms = [inner.form for atom, _ in monomial if isinstance(atom.form, SumForm) for inner, _ in atom.form.body]
         return frozenset(form.variable for form in forms if isinstance(form, EntryForm) and form.subscripts)
 
     first, *others = (bound(monomial) for monomial in poly)
-    return first.intersection(*others)
+    common = first.intersection(*others)
+    return frozenset(each for each in common if all(axis.fixed in (None, 1) for axis in each.axes))
 
 
 def _opened_at(ring: Ring, monomial: Monomial, variable: Variable, ends: tuple[Idx, ...]) -> Iterator[Poly]:
