@@ -8,12 +8,16 @@ Every division, logarithm and inverse is noted in ``partial``, also where it is 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import assert_never
+from functools import lru_cache
+from typing import NamedTuple, assert_never
 
 from sympy.core.basic import Basic
+from sympy.core.numbers import Rational
+from sympy.core.symbol import Str
 
 from verify import language as said
 from verify.kernel.differentiate import differentiate
+from verify.kernel.kroneckers import as_kronecker
 from verify.kernel.places import At, Place, deltas, extents, finest, flat, gathered, on_axes, parted, variable_of
 from verify.kernel.term import (
     LARGEST_EXPONENT,
@@ -45,17 +49,28 @@ from verify.kernel.term import (
     number,
     summed,
 )
-from verify.kernel.walk import parts, replace_variable, subterms
+from verify.kernel.walk import height_of, replace_variable, subterms
 from verify.language import Expression
+from verify.language.arithmetic import kinds
 from verify.language.kronecker import paired
-from verify.language.shape import base_of, is_scalar, long_axes, product_steps, shape_of
+from verify.language.shape import Shape, Step, base_of, is_scalar, long_axes, product_steps, shape_of
 from verify.language.size import same_dimension
+
+Steps = tuple[tuple[Shape, Step], ...]
 
 PLACE = Variable("argument", ())
 
 # What functions of functions are written out to.
 MOST_PARTS = 50_000
 HIGHEST = 1_000
+
+
+class Written(NamedTuple):
+    """A function's derivative of some order, at the place of its argument; what it notes; and the number of parts."""
+
+    value: Term
+    partial: tuple[Term, ...]
+    parts: int
 
 
 class Lowering:
@@ -67,10 +82,8 @@ class Lowering:
         self._variables: dict[said.Defined, Variable] = {}
         self._known: dict[object, Term] = {}
         self._slots: dict[object, Slot] = {}
-        self._formulas: dict[tuple[said.Function, int], tuple[Term, tuple[Term, ...]]] = {}
+        self._formulas: dict[tuple[said.Function, int], Written] = {}
         self.partial: list[Term] = []
-        self._sizes: dict[tuple[said.Function, int], int] = {}
-        self._heights: dict[int, int] = {}
         self._parts = 0
 
     def fresh(self, over: Extent) -> Subscript:
@@ -105,7 +118,7 @@ class Lowering:
     def _entry(self, e: Expression, at: At, bound: At) -> Term:
         match e:
             case said.Number():
-                return number(e.value)
+                return _numeral(e)
             case said.Dimension():
                 return Size(extent(e))
             case said.Name():
@@ -120,7 +133,7 @@ class Lowering:
             case said.Add():
                 return add(self._spread(term, at, bound) for term in e.terms)
             case said.Mul():
-                return self._product(e, len(e.factors) - 1, at, bound)
+                return self._product(e.factors, tuple(product_steps(e)), at, bound)
             case said.Power():
                 return self._power(e, at, bound)
             case said.Transpose():
@@ -191,20 +204,19 @@ class Lowering:
             for across, entry in enumerate(row, start=1)
         )
 
-    def _product(self, e: said.Mul, last: int, at: At, bound: At) -> Term:
-        """The product of the factors up to the last one named, from the left."""
-        factor = e.factors[last]
-        if last == 0:
+    def _product(self, factors: tuple[Expression, ...], steps: Steps, at: At, bound: At) -> Term:
+        """The product of factors, of which the steps say the shapes from the left, and how each came in."""
+        *before, factor = factors
+        if not before:
             return self.entry(factor, at, bound)
-        steps = tuple(product_steps(e))
-        before, inner, (_, step) = steps[last - 1][0], shape_of(factor), steps[last]
+        shape, inner, (_, step) = steps[len(before) - 1][0], shape_of(factor), steps[len(before)]
         if step == "contract":
-            over = self.fresh_for(finest(before[-1:], inner[:1]))
-            kept = len(before) - 1
-            left = self._product(e, last - 1, (*at[:kept], *over), bound)
+            over = self.fresh_for(finest(shape[-1:], inner[:1]))
+            kept = len(shape) - 1
+            left = self._product(tuple(before), steps, (*at[:kept], *over), bound)
             return _summed(over, mul(left, self.entry(factor, (*over, *at[kept:]), bound)))
-        left_at, right_at = (((1,) * len(axes) if is_scalar(axes) else at) for axes in (before, inner))
-        return mul(self._product(e, last - 1, left_at, bound), self.entry(factor, right_at, bound))
+        left_at, right_at = (((1,) * len(axes) if is_scalar(axes) else at) for axes in (shape, inner))
+        return mul(self._product(tuple(before), steps, left_at, bound), self.entry(factor, right_at, bound))
 
     def _power(self, e: said.Power, at: At, bound: At) -> Term:
         exponent = rational(e.exponent)
@@ -236,7 +248,7 @@ class Lowering:
         return mul(*(self.entry(factor, both[: len(shape_of(factor))], bound) for factor, both in places))
 
     def _inverse(self, e: Expression, at: At, bound: At) -> Term:
-        product = self._as_kronecker(e)
+        product = as_kronecker(e, self._held)
         if product is not None:
             if not all(same_dimension(*(shape_of(each) or (said.Number(1),) * 2)) for each in product.factors):
                 raise Unsupported(f"the inverse of {product}, whose factors are not square")
@@ -248,18 +260,6 @@ class Lowering:
         if len(own) != 2 or len(subscripts) != 2:
             raise Unsupported(f"the inverse of {e}, whose axes are made of others")
         return self._noted(Inverse(*subscripts, Slot(own, self.entry(e, inner, bound))))
-
-    def _as_kronecker(self, e: Expression) -> said.Kronecker | None:
-        """What is inverted as a Kronecker product, if it is one by the way it is written."""
-        match e:
-            case said.Kronecker():
-                return e
-            case said.Transpose() if (inner := self._as_kronecker(e.argument)) is not None:
-                return said.kronecker(*map(said.Transpose, inner.factors))
-            case said.Defined() if e not in self._held:
-                return self._as_kronecker(e.meaning)
-            case _:
-                return None
 
     def _whole_power(self, base: Term, exponent: int) -> Term:
         if exponent in (0, 1):
@@ -293,40 +293,32 @@ class Lowering:
 
     def _call(self, e: said.Call, at: At, bound: At) -> Term:
         argument = self.entry(e.argument, at, bound)
-        formula, partial = self._formula(e.function, e.order)
-        self._written_out((e.function, e.order), argument)
-        self.partial += [replace_variable(each, PLACE, lambda _: argument) for each in partial]
-        return replace_variable(formula, PLACE, lambda _: argument)
+        written = self._formula(e.function, e.order)
+        self._parts += written.parts
+        if self._parts > MOST_PARTS or height_of(written.value) + height_of(argument) > HIGHEST:
+            raise OutOfBudget  # functions of functions grow without end, in size or in depth
+        self.partial += [replace_variable(each, PLACE, lambda _: argument) for each in written.partial]
+        return replace_variable(written.value, PLACE, lambda _: argument)
 
-    def _written_out(self, key: tuple[said.Function, int], argument: Term) -> None:
-        """Count what is written out; functions of functions grow without end, in size or in depth."""
-        formula, partial = self._formulas[key]
-        if key not in self._sizes:
-            self._sizes[key] = sum(1 for each in (formula, *partial) for _ in subterms(each))
-        self._parts += self._sizes[key]
-        if self._parts > MOST_PARTS or self._height(formula) + self._height(argument) > HIGHEST:
-            raise OutOfBudget
-
-    def _height(self, term: Term) -> int:
-        """How deeply a term is nested, of those that are kept: no other one can come to have its identity."""
-        known = self._heights.get(id(term))
-        if known is None:
-            known = self._heights[id(term)] = 1 + max(map(self._height, parts(term)), default=0)
-        return known
-
-    def _formula(self, function: said.Function, order: int) -> tuple[Term, tuple[Term, ...]]:
+    def _formula(self, function: said.Function, order: int) -> Written:
         """The derivative of a function of this order at the place of its argument, and what it notes."""
         key = (function, order)
-        if key not in self._formulas:
-            before = len(self.partial)
-            if order and not isinstance(function, said.Opaque):
-                lower, noted = self._formula(function, order - 1)
-                self._formulas[key] = differentiate(lower, PLACE, (), self.fresh), noted
-            else:
-                value = self._value(function, order)
-                self._formulas[key] = value, tuple(self.partial[before:])
-                del self.partial[before:]
-        return self._formulas[key]
+        known = self._formulas.get(key)
+        if known is None:
+            known = self._formulas[key] = closed(*key) if is_closed(function) else self.written(*key)
+        return known
+
+    def written(self, function: said.Function, order: int) -> Written:
+        """As it is written out, with what is held in its place now."""
+        before = len(self.partial)
+        if order and not isinstance(function, said.Opaque):
+            value, noted, _ = self._formula(function, order - 1)
+            value = differentiate(value, PLACE, (), self.fresh)
+        else:
+            value = self._value(function, order)
+            noted = tuple(self.partial[before:])
+            del self.partial[before:]
+        return Written(value, noted, sum(1 for each in (value, *noted) for _ in subterms(each)))
 
     def _value(self, function: said.Function, order: int) -> Term:
         place = Entry(PLACE, ())
@@ -397,6 +389,21 @@ class Lowering:
         return replace_variable(derivative, variable, meaning)
 
 
+CLOSED = (said.Formula, said.Primitive, said.Opaque, said.Call, said.Argument)
+ARITHMETIC = (said.Add, said.Mul, said.Power, said.Number, Rational, Str)
+
+
+def is_closed(function: said.Function) -> bool:
+    """Whether a function has nothing in its formula but its argument and numbers: it is the same one in all links."""
+    return all(issubclass(kind, (*CLOSED, *ARITHMETIC)) for kind in kinds(function))
+
+
+@lru_cache(maxsize=256)
+def closed(function: said.Function, order: int) -> Written:
+    """The derivative of a function that is the same one in all links."""
+    return Lowering().written(function, order)
+
+
 def _names(node: Basic, base: said.Defined) -> bool:
     """Whether a definition is used in an expression."""
     met: set[Basic] = set()
@@ -409,6 +416,11 @@ def _names(node: Basic, base: said.Defined) -> bool:
             met.add(part)
             waiting.extend(part.args)
     return False
+
+
+@lru_cache(maxsize=1024)
+def _numeral(e: said.Number) -> Term:
+    return number(e.value)
 
 
 def rational(e: Expression) -> Fraction | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from verify.kernel.point import draw
-from verify.kernel.term import Delta, Dep, Entry, Extent, Idx, Inverse, Kind, OutOfBudget, Size, Slot, Subscript, Term
-from verify.kernel.walk import subterms
+from verify.kernel.term import Extent, Idx, Kind, OutOfBudget, Subscript, Term
+from verify.kernel.walk import names_of, numbers_of
 
 # Six indices of one dimension, those of a Kronecker product of three matrices, have 203.
 MANY_PATTERNS = 210
@@ -68,20 +68,9 @@ def _partitions(group: list[Idx], numbers: list[int], over: Extent) -> Iterator[
 def numbers_in(terms: Iterable[Term]) -> dict[Extent, frozenset[int]]:
     """The numbers that are used as subscripts, by what the axis runs to."""
     found: dict[Extent, set[int]] = {}
-    for each in subterms(*terms):
-        match each:
-            case Entry():
-                pairs = list(zip(each.variable.axes, each.subscripts, strict=True))
-            case Delta():
-                over = each.row.extent if isinstance(each.row, Idx) else each.column.extent  # type: ignore[union-attr]
-                pairs = [(over, each.row), (over, each.column)]
-            case Inverse(slot=Slot(indices=(Idx(extent=over), _))):
-                pairs = [(over, each.row), (over, each.column)]
-            case _:
-                continue
-        for axis, subscript in pairs:
-            if isinstance(subscript, int) and axis.fixed is None:
-                found.setdefault(axis, set()).add(subscript)
+    pairs = {pair for term in terms for pair in numbers_of(term)}
+    for axis, subscript in sorted(pairs, key=lambda pair: (pair[0].monomials, pair[1])):
+        found.setdefault(axis, set()).add(subscript)
     return {over: frozenset(numbers) for over, numbers in found.items()}
 
 
@@ -115,28 +104,8 @@ def assigned(pattern: Pattern, sizes: Mapping[str, int], seed: int) -> dict[Idx,
 
 def dimension_names(terms: Iterable[Term], indices: Iterable[Idx]) -> tuple[str, ...]:
     """The names of all dimensions that occur, in alphabetical order."""
-    names: set[str] = {name for index in indices for name in index.extent.names}
-    extents = {over for each in subterms(*terms) for over in _extents(each)}
-    names.update(name for over in extents for name in over.names)
-    return tuple(sorted(names))
-
-
-def _extents(term: Term) -> Iterator[Extent]:
-    match term:
-        case Size():
-            yield term.extent
-        case Entry():
-            yield from term.variable.axes
-        case Dep():
-            yield from (i.extent for slot in term.slots for i in slot.indices if isinstance(i, Idx))
-        case Inverse():
-            yield from (i.extent for i in term.slot.indices if isinstance(i, Idx))
-        case Delta():
-            yield from (i.extent for i in (term.row, term.column) if isinstance(i, Idx))
-        case _:
-            index = getattr(term, "index", None)
-            if isinstance(index, Idx):
-                yield index.extent
+    own = frozenset(name for index in indices for name in index.extent.names)
+    return tuple(sorted(own.union(*map(names_of, terms))))
 
 
 def free_of(indices: Iterable[Idx]) -> tuple[Idx, ...]:

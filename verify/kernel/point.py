@@ -6,7 +6,7 @@ The same labels give the same number in every run and on every machine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha512
@@ -85,14 +85,14 @@ class Point:
     def entry(self, variable: Variable, subscripts: tuple[int, ...]) -> Fraction:
         """The value of an entry; it is noted as used. Raises :class:`Undrawn` for a random one outside its outcome."""
         place = (variable, subscripts)
-        if place in self.laws:
+        if self.laws and place in self.laws:
             self.drawn[place] = None
             if place not in self.outcome:
                 raise Undrawn(place)
             return self.outcome[place]
         known = self.used.get(place)
         if known is None:
-            known = self.given.get(place)
+            known = self.given.get(place) if self.given else None
             known = self.used[place] = self._drawn(variable, subscripts) if known is None else known
         return known
 
@@ -102,6 +102,10 @@ class Point:
             return Fraction(1 + drawn_before(labels, LARGE))
         value = self.pool[drawn_before(labels, len(self.pool))]
         return value if variable not in self.positive or value > 0 else abs(value) or Fraction(1)
+
+    def again(self) -> Point:
+        """The same point, which notes by itself what else is used of it."""
+        return replace(self, used=dict(self.used), drawn=dict(self.drawn))
 
     def at(self, changes: Mapping[Place, Fraction]) -> Point:
         """The same point with other values at some places."""

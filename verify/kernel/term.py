@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from verify.language import Expression
 from verify.language.size import size
@@ -147,12 +148,18 @@ class Built:
     _found: Found
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The free indices of a term, in order of their first use, and which kinds of terms are in it, a bit for each."""
+class Found(NamedTuple):
+    """What there is in a term, found once.
+
+    The free indices, in order of their first use; the kinds of terms, a bit for each; the names of dimensions; the
+    numbers used as subscripts, with what their axes run to; and how many terms are inside one another, at most.
+    """
 
     free: tuple[Idx, ...]
     kinds: int
+    names: frozenset[str]
+    numbers: frozenset[tuple[Extent, int]]
+    height: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -284,6 +291,7 @@ Term = Num | Size | Entry | Delta | Add | Mul | Pow | Exp | Log | Fn | Sum | Max
 ZERO, ONE = Num(Fraction(0)), Num(Fraction(1))
 
 
+@lru_cache(maxsize=1024)
 def number(value: int | Fraction) -> Num:
     """A number as a term."""
     return Num(Fraction(value))
@@ -325,4 +333,4 @@ def _is_numeral(term: Term) -> bool:
 
 def is_number(term: Term, value: int) -> bool:
     """Whether a term is written as this number."""
-    return isinstance(term, Num) and term.value == value
+    return type(term) is Num and term.value.denominator == 1 and term.value.numerator == value

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 from flint import arb, fmpq
 
@@ -101,9 +101,10 @@ class Search:
         pools = [(tuple(map(Fraction, pool)), tries) for pool, tries in POOLS]
         for pool, tries in (*pools, (GRID, GRID_TRIES), (WIDE, WIDE_TRIES)):
             for sizes in self._sizes():
+                values = self._indices(sizes)
                 for seed in range(tries):
                     point = Point(seed, pool, positive=self.stated.known.facts.positive)
-                    failure = self._fails(point, sizes)
+                    failure = self._fails(point, sizes, values)
                     if failure is not None:
                         yield failure
 
@@ -121,21 +122,19 @@ class Search:
             if large and self.stated.fits(at):
                 yield at
 
-    def _indices(self, sizes: Mapping[str, int]) -> Iterator[dict[Idx, int]]:
+    def _indices(self, sizes: Mapping[str, int]) -> list[dict[Idx, int]]:
+        """The first values of the free indices that are allowed at these sizes."""
         ranges = [range(1, index.extent.at(sizes) + 1) for index in self.stated.indices]
-        for count, values in enumerate(product(*ranges)):
-            if count >= MANY_INDICES:
-                return
-            indices = dict(zip(self.stated.indices, values, strict=True))
-            if self.stated.known.allow(indices):
-                yield indices
+        values = islice(product(*ranges), MANY_INDICES)
+        chosen = (dict(zip(self.stated.indices, each, strict=True)) for each in values)
+        return [each for each in chosen if self.stated.known.allow(each)]
 
-    def _fails(self, point: Point, sizes: Mapping[str, int]) -> Failure | None:
+    def _fails(self, point: Point, sizes: Mapping[str, int], values: list[dict[Idx, int]]) -> Failure | None:
         solved = satisfied(self.stated.known, point, sizes)
         if solved is None:
             return None
-        for indices in self._indices(sizes):
-            failure = self._fails_at(solved, sizes, indices)
+        for indices in values:
+            failure = self._fails_at(solved.again() if len(values) > 1 else solved, sizes, indices)
             if failure is not None:
                 return failure
         return None
@@ -174,7 +173,6 @@ class Search:
     def _simplified(self, failure: Failure) -> Failure:
         """Try 0, 1, -1 and 2 for each input in turn, and keep what still fails, as long as there are steps left."""
         with suppress(OutOfBudget):
-            failure = self._still_fails(failure, {}) or failure
             for place in list(failure.point.used):
                 failure = self._simpler_at(place, failure)
         return failure

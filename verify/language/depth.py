@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sympy.core.basic import Basic
 
 DEEPEST = 120
@@ -16,10 +18,10 @@ def depth(expression: Basic) -> int:
     True
     """
     deepest = 1
-    layer: list[Basic] = [expression] if expression.args else []
+    layer: Collection[Basic] = [expression] if expression._args else []
     while layer and deepest <= DEEPEST:
         deepest += 1
-        layer = list({id(part): part for node in layer for part in node.args if part.args}.values())
+        layer = {id(part): part for node in layer for part in node._args if part._args}.values()
     return deepest
 
 
