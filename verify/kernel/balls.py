@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flint import arb, ctx, fmpq
 
@@ -41,7 +41,7 @@ class Balls:
 
     def at(self, point: Point) -> Balls:
         """The same arithmetic at another point."""
-        return replace(self, point=point)
+        return Balls(point, self.functions, self.linear)
 
     def number(self, value: fmpq) -> arb:
         """A rational number."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from fractions import Fraction
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -132,7 +131,7 @@ class Evaluation(Generic[Value]):
     def expected(self, body: Step, outcome: Mapping[Place, Fraction]) -> Value:
         """The sum over all outcomes of probability times value; each entry is drawn when the value first needs it."""
         arithmetic = self.arithmetic
-        chosen = arithmetic.at(replace(arithmetic.point, outcome=outcome))
+        chosen = arithmetic.at(arithmetic.point.in_outcome(outcome))
         here = Evaluation(chosen, self._sizes, self._budget, self._program)
         here.registers = list(self.registers)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flint import fmpq
 
@@ -23,7 +23,7 @@ class Exact:
 
     def at(self, point: Point) -> Exact:
         """The same arithmetic at another point."""
-        return replace(self, point=point)
+        return Exact(point, self.functions)
 
     def number(self, value: fmpq) -> fmpq:
         """A rational number."""

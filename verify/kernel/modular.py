@@ -9,7 +9,7 @@ with a probability of about 2^-30 an instance.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flint import fmpq, fmpz_mod, fmpz_mod_ctx
 
@@ -25,6 +25,7 @@ Residue = tuple[fmpq | None, fmpz_mod]
 _FIELD = fmpz_mod_ctx(PRIME)
 _ZERO, _ONE = _FIELD(0), _FIELD(1)
 _GENERATOR = _FIELD(2 + draw("generator", below=PRIME - 3)) ** 28
+_INVERSE = 1 / _GENERATOR  # a small negative power of the one is a small power of the other, and found far sooner
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Modular:
 
     def at(self, point: Point) -> Modular:
         """The same arithmetic at another point."""
-        return replace(self, point=point)
+        return Modular(point, self.rational)
 
     def number(self, value: fmpq) -> Residue:
         """A rational number."""
@@ -69,7 +70,10 @@ class Modular:
             raise OutOfReach
         if exact == 0:
             return ONE, _ONE
-        return None, _GENERATOR ** (int(exact.p) * pow(int(exact.q), -1, ORDER) % ORDER)
+        numerator, denominator = int(exact.p), int(exact.q)
+        if denominator != 1:
+            numerator = numerator * pow(denominator, -1, ORDER) % ORDER
+        return None, _GENERATOR**numerator if numerator > 0 else _INVERSE ** (-numerator)
 
     def log(self, argument: Residue) -> Residue:
         """Only log 1 is known."""
@@ -90,7 +94,10 @@ class Modular:
 
     def entry(self, variable: Variable, subscripts: tuple[int, ...]) -> Residue:
         """The entry's value at the point."""
-        return self.number(as_fmpq(self.point.entry(variable, subscripts)))
+        value = self.point.entry(variable, subscripts)
+        if not self.rational and value.denominator == 1:
+            return None, _FIELD(value.numerator)
+        return self.number(as_fmpq(value))
 
     def dependence(
         self,

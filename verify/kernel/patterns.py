@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from verify.kernel.point import draw
+from verify.kernel.point import drawn_before
 from verify.kernel.term import Extent, Idx, Kind, OutOfBudget, Subscript, Term
 from verify.kernel.walk import names_of, numbers_of
 
@@ -98,7 +98,7 @@ def assigned(pattern: Pattern, sizes: Mapping[str, int], seed: int) -> dict[Idx,
             left = [value for value in range(1, index.extent.at(sizes) + 1) if value not in taken]
             if not left:
                 return None
-            values[index] = left[draw(seed, "index", index.symbol, below=len(left))]
+            values[index] = left[drawn_before((seed, "index", index.symbol), len(left))]
     return values if all(values[index] <= index.extent.at(sizes) for index in values) else None
 
 

@@ -6,7 +6,7 @@ The same labels give the same number in every run and on every machine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha512
@@ -105,7 +105,12 @@ class Point:
 
     def again(self) -> Point:
         """The same point, which notes by itself what else is used of it."""
-        return replace(self, used=dict(self.used), drawn=dict(self.drawn))
+        used, drawn = dict(self.used), dict(self.drawn)
+        return Point(self.seed, self.pool, self.given, self.positive, used, self.laws, self.outcome, drawn)
+
+    def in_outcome(self, outcome: Mapping[Place, Fraction]) -> Point:
+        """The same point, where this came of chance; what is used of the one is used of the other."""
+        return Point(self.seed, self.pool, self.given, self.positive, self.used, self.laws, outcome, self.drawn)
 
     def at(self, changes: Mapping[Place, Fraction]) -> Point:
         """The same point with other values at some places."""
