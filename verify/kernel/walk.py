@@ -259,7 +259,11 @@ def rename(term: Term, names: Mapping[Idx, Subscript]) -> Term:
     def new(index: Subscript) -> Subscript:
         return names.get(index, index) if isinstance(index, Idx) else index
 
+    renamed = {old for old, chosen in names.items() if old != chosen}
+
     def change(each: Term) -> Term | None:
+        if renamed.isdisjoint(free(each)):
+            return each
         match each:
             case Entry():
                 return Entry(each.variable, tuple(map(new, each.subscripts)))
