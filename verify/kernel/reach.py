@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from verify import language as said
 from verify.language import Expression
 from verify.language.arithmetic import Node
 from verify.language.binders import Bound
-from verify.language.layers import Ascending, Descending, Leveled, Member, Recursive, Step, Width, difference
+from verify.language.layers import Ascending, Descending, Leveled, Member, Recursive, Step, System, Width, difference
 
 
 def is_causal(recursion: Recursive) -> bool:
     """Whether each step names no level above its own, so that a value depends on the levels up to its own only."""
-    offsets = [offset for step in recursion.system.steps for _, offset in _reached(step)]
+    offsets = [offset for reached in _reached_by(recursion.system) for _, offset in reached]
     return all(offset is not None and offset <= 0 for offset in offsets)
 
 
@@ -22,8 +23,8 @@ def is_strict(recursion: Recursive) -> bool:
     symbols = recursion.system.symbols
     members = [
         offset
-        for step in recursion.system.steps
-        for node, offset in _reached(step)
+        for reached in _reached_by(recursion.system)
+        for node, offset in reached
         if isinstance(node, Member) and node.symbol in symbols
     ]
     below = all(offset is not None and offset < 0 for offset in members)
@@ -38,12 +39,18 @@ def is_layered(recursion: Recursive) -> bool:
     symbols = recursion.system.symbols
     if len(symbols) != 1 or any(step.body.atoms(Recursive) for step in recursion.system.steps):
         return False
-    for step in recursion.system.steps:
-        for node, offset in _reached(step):
+    for reached in _reached_by(recursion.system):
+        for node, offset in reached:
             own = isinstance(node, Member) and node.symbol in symbols
             if not isinstance(node, Width) and offset != (-1 if own else 0):
                 return False
     return True
+
+
+@lru_cache(maxsize=256)
+def _reached_by(system: System) -> tuple[tuple[tuple[Node, int | None], ...], ...]:
+    """What each step of a system names of levels: asked for every value of a network, and the same for all of them."""
+    return tuple(tuple(_reached(step)) for step in system.steps)
 
 
 def _reached(step: Step) -> Iterator[tuple[Node, int | None]]:
