@@ -27,7 +27,7 @@ CHAINS = [
     r"(N x_i + 3)^2 = N^2 x_i^2 + 6 \cdot N x_i + 9",
     r"\frac{\partial (N y_i)}{\partial x_j} = N W_{ij}",
     r"\frac{\partial J}{\partial x_j} = \sum_i \frac{\partial J}{\partial y_i} W_{ij} + N - N",
-    r"\sum_i e^{x_i + N} = e^N \sum_j e^{x_j}",
+    r"\sum_i e^{x_i + N} = e^{N} \sum_j e^{x_j}",
     r"\operatorname{softmax}(x + N) = \operatorname{softmax}(x)",
     r"\sigma'(N x_i) = \sigma(N x_i) (1 - \sigma(N x_i))",
     r"N W x = x^T W^T N",
@@ -93,3 +93,12 @@ def test_read_many_displays(benchmark: BenchmarkFixture, displays: int) -> None:
     benchmark.group = "growth: displays of a file"
     text = "$$ a + a = 2a $$\n\n" * displays
     assert len(benchmark.pedantic(lambda: read(text, "hw.md"), rounds=1).steps) == displays
+
+
+@pytest.mark.parametrize("definitions", [250, 1000, 4000])
+def test_read_many_definitions(benchmark: BenchmarkFixture, definitions: int) -> None:
+    """Of no more than a thousand names something is known; what defines another one says so."""
+    benchmark.group = "growth: definitions of a file"
+    text = "".join(f"$$ y_{{{number}}} = {number} a $$\n\n" for number in range(definitions))
+    context = context_of({"names": {"a": "scalar"}})
+    assert len(benchmark.pedantic(lambda: read(text, "hw.md", context), rounds=3).steps) == definitions

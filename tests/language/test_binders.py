@@ -13,6 +13,7 @@ from verify.language import (
     Mul,
     Number,
     Product,
+    Range,
     Sum,
     column,
     cross_entropy,
@@ -149,3 +150,16 @@ def test_an_unused_index_is_primed_as_often_as_it_must_be() -> None:
     assert unused("i", n, x[i]) == index("i'", n)
     assert unused("i", n, x[i], v[index("i'", n)]) == index("i''", n)
     assert unused("i", n, sum_over(i, x[i])) == i
+
+
+def test_an_index_keeps_the_names_in_what_it_runs_over() -> None:
+    """Two that are equal need not be written alike, so that one is not kept for the other."""
+    first, second = (Index("a", Range(Number(1), sum_over(each, x[each]))) for each in (i, j))
+    assert first == second
+    assert [latex(each.dimension)[-3:] for each in (first, second)] == ["x_i", "x_j"]
+
+
+def test_indices_over_dimensions_are_told_apart() -> None:
+    """By their letters, and by what they run over, whichever was made before."""
+    made = [Index(letter, over) for letter in "ab" for over in (m, n, m)]
+    assert [(each.symbol, each.dimension) for each in made] == [(letter, over) for letter in "ab" for over in (m, n, m)]

@@ -4,9 +4,11 @@ import pytest
 
 from verify.read.atoms import MOST_DIGITS
 from verify.read.errors import ReadError
-from verify.read.parse import MOST_FACTORS, MOST_TERMS, parse
+from verify.read.parse import MOST_FACTORS, MOST_TERMS, may_hold_dots, parse
 from verify.read.scripts import DEEPEST
+from verify.read.subscripts import children
 from verify.read.syntax import (
+    Dots,
     Fraction,
     Grid,
     Group,
@@ -164,3 +166,37 @@ def test_bounds(text: str, says: str) -> None:
 )
 def test_what_is_within_bounds_is_read(text: str) -> None:
     assert parse(tokenize(text)).at.start == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (r"a_1 + \cdots + a_n", True, "written"),
+        (r"a_1, \ldots, a_n", True, "written low"),
+        (r"f(\dots f(x) \dots)", True, "within parentheses"),
+        (r"\begin{pmatrix} a & \\ & b \end{pmatrix}", True, "empty cells"),
+        (r"\frac{\partial y}{\partial x} + \sum_i x_i^2", False, "none"),
+        (r"\dot x \cdot y", False, "a dot on a letter, and one between two"),
+    ],
+)
+def test_dots_are_seen_before_they_are_parsed(text: str, expected: bool, why: str) -> None:
+    tokens = tokenize(text.replace(", ", " + "))
+    assert may_hold_dots(tokens) is expected, why
+    assert any(isinstance(each, Dots) for each in _all(parse(tokens))) is expected, why
+
+
+def _all(node: Syntax) -> list[Syntax]:
+    return [node, *(each for child in children(node) for each in _all(child))]
+
+
+def test_what_was_parsed_before_is_another_thing_with_other_words_or_another_end() -> None:
+    tokens = tokenize("soft x")
+    assert [outline(parse(tokens, words)) for words in (frozenset(), WORDS, frozenset())] == [
+        "(s o f t x)",
+        "(soft x)",
+        "(s o f t x)",
+    ]
+    for end in (None, 9, None):
+        with pytest.raises(ReadError) as caught:
+            parse(tokenize("x +"), end=end)
+        assert caught.value.offset == (3 if end is None else end)

@@ -101,6 +101,8 @@ class Node(Basic):
             return True
         return type(self) is type(other) and hash(self) == hash(other) and self._args == other._args
 
+    __ne__ = object.__ne__  # the opposite of the equality above; SymPy's own is a function in Python
+
     def __hash__(self) -> int:
         known: int | None = self._mhash
         if known is None:
@@ -186,7 +188,7 @@ class Number(Node):
 
     def __new__(cls, value: int | Fraction | Rational) -> Number:
         if isinstance(value, int):
-            return Basic.__new__(cls, Integer(value))
+            return _whole(value)
         if isinstance(value, Fraction):
             value = Rational(value.numerator, value.denominator)
         return Basic.__new__(cls, Rational(value))
@@ -196,6 +198,12 @@ class Number(Node):
         """The number as a :class:`~fractions.Fraction`."""
         number = self._args[0]
         return Fraction(int(number.p)) if number.q == 1 else Fraction(int(number.p), int(number.q))
+
+
+@lru_cache(MOST_KEPT)
+def _whole(value: int) -> Number:
+    number: Number = Basic.__new__(Number, Integer(value))
+    return number
 
 
 class Dimension(Node):

@@ -8,6 +8,8 @@ renaming are equal, and nothing is ever captured.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from operator import is_
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from sympy.core.basic import Atom, Basic
@@ -15,7 +17,7 @@ from sympy.core.containers import Tuple
 from sympy.core.numbers import Integer
 from sympy.core.symbol import Str
 
-from verify.language.arithmetic import Dimension, Node, Number, as_str, kinds
+from verify.language.arithmetic import MOST_KEPT, Dimension, Node, Number, as_str, kinds
 
 if TYPE_CHECKING:
     from verify.language.expression import Expression
@@ -47,6 +49,9 @@ class Index(Node):
     __slots__ = ()
 
     def __new__(cls, symbol: str | Str, dimension: Node) -> Index:
+        # One over anything else than a dimension may hold names of bound indices, which do not take part in equality.
+        if isinstance(dimension, Dimension):
+            return _over(as_str(symbol), dimension)
         return Basic.__new__(cls, as_str(symbol), dimension)
 
     @property
@@ -58,6 +63,12 @@ class Index(Node):
     def dimension(self) -> Expression:
         """What it runs to."""
         return self._args[1]
+
+
+@lru_cache(MOST_KEPT)
+def _over(symbol: Str, dimension: Dimension) -> Index:
+    index: Index = Basic.__new__(Index, symbol, dimension)
+    return index
 
 
 class Bound(Node):
@@ -247,16 +258,17 @@ def _deeper(node: Node, by: int, depth: int = 0) -> Node:
 
 def rebuild(node: _Tree, change: Callable[[Node, int], Node]) -> _Tree:
     """The node with each part changed; the parts of a binder lie as many levels deeper as it binds."""
-    if not node.args:
+    before = node._args
+    if not before:
         return node
-    deeper = len(node.args[1]) if isinstance(node, Binder) else 0
-
-    def changed(part: Basic, deeper: int) -> Basic:
-        if isinstance(part, Node):
-            return change(part, deeper)
-        return rebuild(part, lambda inner, own: change(inner, deeper + own))
-
     # The dimensions of a binder stand outside of it: in sum_j of W_L ... W_{j+1} the product runs down to j + 1.
-    parts = tuple(changed(part, deeper if place == 0 else 0) for place, part in enumerate(node.args))
-    same = all(new is old for new, old in zip(parts, node.args, strict=True))
+    deeper = len(before[1]) if isinstance(node, Binder) else 0
+    parts = [_changed(part, change, 0 if place else deeper) for place, part in enumerate(before)]
+    same = all(map(is_, parts, before))
     return node if same else cast("_Tree", node.func(*parts))
+
+
+def _changed(part: Basic, change: Callable[[Node, int], Node], deeper: int) -> Basic:
+    if isinstance(part, Node):
+        return change(part, deeper)
+    return rebuild(part, lambda inner, own: change(inner, deeper + own)) if part._args else part

@@ -119,18 +119,18 @@ def describe(shape: Shape) -> str:
 
 def is_scalar(shape: Shape) -> bool:
     """Whether a quantity of this shape may stand where a number is needed."""
-    return shape == SCALAR or _is_unit(shape)
+    return not shape or _is_unit(shape)
 
 
 def long_axes(shape: Shape) -> Shape:
     """The axes that an index runs over: those of a row or a column without the axis of length one."""
     if len(shape) != 2:
         return shape
-    return tuple(dimension for dimension in shape if dimension != ONE)
+    return tuple([dimension for dimension in shape if dimension != ONE])
 
 
 def _is_unit(shape: Shape) -> bool:
-    return len(shape) == 2 and all(dimension == ONE for dimension in shape)
+    return len(shape) == 2 and shape[0] == ONE and shape[1] == ONE
 
 
 def _shape(e: Expression) -> Shape:
@@ -191,15 +191,16 @@ def _misfit(
 
 
 def _entry(e: Entry) -> Shape:
-    inner = shape_of(e.tensor)
-    axes = long_axes(inner) if len(e.subscripts) != len(inner) else inner
-    if len(axes) == 0 and len(e.subscripts) == 1 and _is_unit(inner):
+    tensor, subscripts = e.tensor, e.subscripts
+    inner = shape_of(tensor)
+    axes = long_axes(inner) if len(subscripts) != len(inner) else inner
+    if len(axes) == 0 and len(subscripts) == 1 and _is_unit(inner):
         axes = (ONE,)
-    if len(axes) != len(e.subscripts):
-        taken = f"{len(e.subscripts)} {'index' if len(e.subscripts) == 1 else 'indices'}"
-        raise _misfit(e.tensor, SCALAR, inner, f"{e.tensor} ({describe(inner)}) is given {taken}")
-    for axis, subscript in zip(axes, e.subscripts, strict=True):
-        _in_range(e.tensor, axis, subscript)
+    if len(axes) != len(subscripts):
+        taken = f"{len(subscripts)} {'index' if len(subscripts) == 1 else 'indices'}"
+        raise _misfit(tensor, SCALAR, inner, f"{tensor} ({describe(inner)}) is given {taken}")
+    for axis, subscript in zip(axes, subscripts, strict=True):
+        _in_range(tensor, axis, subscript)
     return SCALAR
 
 

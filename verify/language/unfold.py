@@ -52,12 +52,16 @@ def depth_of(link: Link) -> Depth:
     found: dict[Node, None] = {}
     met: set[Basic] = set()
     for side in sides_of(link):
-        if not kinds(side).isdisjoint(WITH_LEVELS):
-            _collect(side, found, met)
+        _collect(side, found, met)
     indices = tuple(node for node in found if isinstance(node, Index))
     for index in indices:
         _dimensions(index.dimension, found)
     return Depth(tuple(node.symbol for node in found if isinstance(node, Dimension)), indices)
+
+
+def speaks_of_levels(link: Link) -> bool:
+    """Whether a member of a family, a width or a value of a recursion stands in a link or its hypotheses."""
+    return not all(kinds(side).isdisjoint(LEVELED) for side in sides_of(link))
 
 
 def sides_of(link: Link) -> Iterator[Expression]:
@@ -74,7 +78,7 @@ def sides_of(link: Link) -> Iterator[Expression]:
 
 def _collect(node: Basic, found: dict[Node, None], met: set[Basic]) -> None:
     """The dimensions and free indices in levels, and the dimensions that bound levels run to."""
-    if node in met:
+    if kinds(node).isdisjoint(WITH_LEVELS) or node in met:
         return
     met.add(node)
     if isinstance(node, LEVELED):

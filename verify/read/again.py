@@ -47,15 +47,16 @@ class WriteUp:
         reader = DocumentReader(self.found, context)
         self.placed = reader.placed
         read: list[list[Step]] = []
+        said = reader.said
         for number in range(len(self.found.displays)):
-            said = reader.said
             self.begins(number + 1, *reader.shown(number))
             read.append(reader.steps(number))
             self.places.append(frozenset(each.at for each in read[-1]))
             self.sections.append(reader.entered)
             self.read_in.append(reader.section)
-            if reader.said != said:
+            if (now := reader.said) != said:
                 self.telling.add(number)
+            said = now
         self.contests = reader.contests
         return chain.from_iterable(self._settled(read, context))
 

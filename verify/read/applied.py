@@ -22,10 +22,11 @@ from verify.read.notes import Misfit
 from verify.read.patterns import NODES, parts_in, replaced, same
 from verify.read.scope import Layered, Quantity
 from verify.read.subscripts import children
-from verify.read.syntax import Dots, Group, Juxtaposed, Scripted, Spelling, Syntax
+from verify.read.syntax import Dots, Group, Juxtaposed, Numeral, Scripted, Spelling, Symbol, Syntax
 
 GAP = "…"
 CALL = "f(…)"
+LEAVES = (Symbol, Numeral)
 MOST_UNFOLDED = 8
 EXPECTED = r"\sigma(W_n \sigma(\cdots \sigma(W_1 x) \cdots))"
 
@@ -33,9 +34,12 @@ EXPECTED = r"\sigma(W_n \sigma(\cdots \sigma(W_1 x) \cdots))"
 class AppliedReader(NestedReader):
     """Reads what dots within the parentheses of functions stand for."""
 
+    dotted = True
+    """Whether dots may stand in what is read."""
+
     def nested(self, node: Syntax) -> Expression | None:
         """The value of functions within functions, or of layers within layers; nothing where no dots stand in them."""
-        if not _has_dots(node):
+        if not self.dotted or not _has_dots(node):
             return None
         gaps = [each for each in _all_groups(node) if isinstance(each.items[0], Dots)]
         if any(self._is_of_value(node, gap) for gap in gaps):
@@ -266,4 +270,12 @@ def _holds(group: Group, gap: Group) -> bool:
 
 
 def _has_dots(node: Syntax) -> bool:
-    return any(_is_gap(each) for each in _all(node))
+    stack = [node]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, LEAVES):
+            continue
+        if _is_gap(each):
+            return True
+        stack += children(each)
+    return False

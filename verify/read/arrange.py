@@ -26,6 +26,7 @@ from verify.read.tokens import Kind, Token
 DEFINING = frozenset({"=", ":=", r"\coloneq", r"\equiv"})
 ORDERED = frozenset({"<", ">", r"\le", r"\ge", r"\ne"})
 MOST_STATEMENTS = 60
+NOT_LETTERS = frozenset((Kind.SIGN, Kind.BELOW))
 CERTAIN = frozenset("ijk")
 
 
@@ -44,7 +45,7 @@ def arranged(found: Sequence[Statement], names: Names) -> list[Arranged]:
     waiting: tuple[Condition, ...] = ()
     for position, statement in enumerate(found):
         before = kept[-1].statement if kept else None
-        if is_condition(statement, names.scope) and not _precedes(found, position):
+        if len(found) > 1 and is_condition(statement, names.scope) and not _precedes(found, position):
             beside = Condition(_text(statement), _tokens(statement))
             if before is not None and (
                 statement.cut in (Cut.SOFT, Cut.COMMA) or says_symmetric(statement, names.scope)
@@ -208,7 +209,7 @@ def is_condition(statement: Statement, scope: Scope) -> bool:
 
 def _may_be_letters(statement: Statement) -> bool:
     """Whether the sides may be two letters, with marks above: nothing else stands in them, and nothing below."""
-    return not any(token.kind is Kind.SIGN or token.kind is Kind.BELOW for side in statement.sides for token in side)
+    return all(NOT_LETTERS.isdisjoint([token.kind for token in side]) for side in statement.sides)
 
 
 def says_symmetric(statement: Statement, scope: Scope) -> bool:

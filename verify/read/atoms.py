@@ -33,7 +33,7 @@ class AtomParser(ScriptParser):
 
     def atom(self) -> Syntax:
         """One thing, without its scripts."""
-        token = self.peek()
+        token = self.next
         if token is None:
             raise self.surprise(token, "an expression")
         match token.kind:
@@ -60,7 +60,7 @@ class AtomParser(ScriptParser):
         start = self.position
         first = last = self.take()
         text = first.text
-        while (token := self.peek()) is not None and token.start == last.end:
+        while (token := self.next) is not None and token.start == last.end:
             if token.kind is not Kind.DIGIT and not (token.text == "." and "." not in text and self._is_point(token)):
                 break
             last = self.take()
@@ -85,7 +85,7 @@ class AtomParser(ScriptParser):
         for length in range(len(run), 1, -1):
             word = "".join(token.text for token in run[:length])
             if word in self.words:
-                self.position += length
+                self.move(length)
                 return Symbol(word, "", (), run[0].at.to(run[length - 1].at))
         letter = self.take()
         return Symbol(letter.text, "", (), letter.at)
@@ -99,13 +99,13 @@ class AtomParser(ScriptParser):
 
     def _invisible(self) -> Syntax:
         """Braces that no command takes: they are not seen in print, so that they may not change the meaning."""
-        brace = self.peek()
+        brace = self.next
         after = self.peek(1)
         if brace is not None and after is not None and after.kind is Kind.CLOSE:
-            self.position += 2
+            self.move(2)
             return Juxtaposed((), brace.at.to(after.at))
         if after is not None and after.kind is Kind.COMMAND and after.text in SWITCHES:
-            self.position += 2
+            self.move(2)
             inner = self.expression()
             if brace is not None:
                 self.close(Kind.CLOSE, "}", brace)
@@ -118,7 +118,7 @@ class AtomParser(ScriptParser):
 
     def _group(self) -> Group:
         opened = self.take()
-        if (token := self.peek()) is not None and token.text in CLOSING:
+        if (token := self.next) is not None and token.text in CLOSING:
             raise ReadError("nothing stands in these parentheses", opened.start, expected="an expression")
         bars, self.bars = self.bars, ""
         items = [self.compared()]
@@ -126,7 +126,7 @@ class AtomParser(ScriptParser):
             self.take()
             items.append(self.compared())
         self.bars = bars
-        token = self.peek()
+        token = self.next
         kind = token.kind if token is not None and token.text == OPENING[opened.text] else Kind.SIGN
         closed = self.close(kind, OPENING[opened.text], opened)
         return Group(opened.text, tuple(items), closed.text, opened.at.to(closed.at))

@@ -14,7 +14,7 @@ from verify.read.dependence import depends
 from verify.read.errors import ReadError
 from verify.read.layered import LayerReader
 from verify.read.names import NeedsArgument
-from verify.read.scope import Elementwise, FunctionMeaning, Indexed, Operation, Quantity, Template
+from verify.read.scope import Elementwise, FunctionMeaning, Indexed, Operation, Quantity
 from verify.read.syntax import Dots, Group, Numeral, Scripted, Spelling, Symbol, Syntax, spelling
 
 MOST_NESTED = 100
@@ -73,7 +73,9 @@ class CallReader(LayerReader):
     def _unit_vector(self, part: Syntax, parts: Sequence[Syntax], position: int) -> tuple[Expression, int] | None:
         """``e_o`` or ``e(o)`` for a declared index o, where e means nothing else: 1 at o, 0 elsewhere."""
         base = part.base if isinstance(part, Scripted) else part
-        if not isinstance(base, Symbol) or base.plain != "e" or self.scope.find(Spelling(base)) is not None:
+        if not isinstance(base, Symbol) or base.letter != "e" or base.accents:
+            return None
+        if self.scope.find(Spelling(base)) is not None:
             return None
         if isinstance(part, Scripted) and not part.primes:
             at = self._declared_index(part.below)
@@ -98,10 +100,10 @@ class CallReader(LayerReader):
             return None
         whole = None if scripts is None else spelling(scripts)
         known = None if whole is None else self.scope.find(whole)
-        if isinstance(known, Elementwise | Operation | Template):
+        if isinstance(known, FunctionMeaning):
             return Called(known, base, None)
         meaning = self.scope.find(Spelling(base)) if known is None else None
-        return Called(meaning, base, scripts) if isinstance(meaning, Elementwise | Operation | Template) else None
+        return Called(meaning, base, scripts) if isinstance(meaning, FunctionMeaning) else None
 
     def _call(self, called: Called, parts: Sequence[Syntax], position: int) -> tuple[Expression, int]:
         symbol = called.symbol

@@ -21,10 +21,10 @@ from verify.read.scope import Scope
 from verify.read.segment import Statement, statements
 from verify.read.sequel import Chain
 from verify.read.setting import Setting
-from verify.read.shape_lines import without_shapes
+from verify.read.shape_lines import mentions_shapes, without_shapes
 from verify.read.sides import written
 from verify.read.step import Step, no_repair
-from verify.read.tokens import tokenize
+from verify.read.tokens import Token, tokenize
 
 
 def _unread(step: Step) -> tuple[Condition, ...]:
@@ -53,9 +53,11 @@ class ChainReader(ClosingReader):
             if not display.closed:
                 raise ReadError(f"this {display.opening} is not closed", display.start, expected=display.closing)
             tokens = tokenize(self.source.text, display.content.start, display.content.end)
-            if (steps := self.shapes_below(tokens)) is not None:
-                return steps
-            tokens, shapes = without_shapes(tokens)
+            shapes: list[list[Token]] = []
+            if mentions_shapes(tokens):
+                if (steps := self.shapes_below(tokens)) is not None:
+                    return steps
+                tokens, shapes = without_shapes(tokens)
             found = statements(tokens, self.names.scope.words)
             if not found:
                 raise ReadError("nothing stands in this display", display.start, expected="a formula")
@@ -142,7 +144,7 @@ class ChainReader(ClosingReader):
 
     def _assumed(self, statement: Statement, steps: Sequence[Step]) -> list[Step]:
         first, *rest = [with_assumptions(step, self.names.supposed) for step in steps]
-        return [first if statement.continues else replace(first, begins=True), *rest]
+        return [first if statement.continues or first.begins else replace(first, begins=True), *rest]
 
     def _about_layers(self, statement: Statement, steps: Sequence[Step], found: Sequence[Layer]) -> list[Step]:
         """The steps of a statement about a layer that is not known, each with its readings for the usual layers."""

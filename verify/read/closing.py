@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
 from typing import TypeVar
 
 from verify.language import Derivative, Expression, Misshapen, Node, Relation, Stated, Undecided
@@ -67,7 +66,15 @@ class ClosingReader(OpeningReader):
 
     def antecedent(self, statement: Statement, steps: list[Step]) -> Callable[[], tuple[Condition, ...]]:
         """What may hold or not, as a condition on what an arrow leads to; it is read where an arrow comes."""
-        return cache(partial(_antecedent, statement, steps, self.names.scope, self.setting, self.told()))
+        scope, setting, told = self.names.scope, self.setting, self.told()
+        found: list[tuple[Condition, ...]] = []
+
+        def look() -> tuple[Condition, ...]:
+            if not found:
+                found.append(_antecedent(statement, steps, scope, setting, told))
+            return found[0]
+
+        return look
 
     def lone(self, side: Written, *, goes_on: bool) -> Step:
         """A display without a relation: after a chain, one that was lost in it."""

@@ -32,6 +32,8 @@ class ComposedReader(PointReader):
     def factor(self, parts: Sequence[Syntax], position: int) -> tuple[Expression, int]:
         """The factor that begins at a part: a function of a level takes its argument with it."""
         part = parts[position]
+        if not isinstance(part, Group) and not self.scope.has_functions_of_levels:
+            return super().factor(parts, position)
         after = parts[position + 1] if position + 1 < len(parts) else None
         group, outer = (after.base, after) if isinstance(after, Scripted) else (after, None)
         if after == HOLE:

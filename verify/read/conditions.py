@@ -15,7 +15,7 @@ from verify.read.indices import Running
 from verify.read.join import product, total
 from verify.read.order import HOLDS, ORDERS, Comparison, before, exhaustive
 from verify.read.subscripts import Label, labels
-from verify.read.syntax import Cases, Compared, Group, Numeral, Scripted, Spelling, Symbol, Syntax
+from verify.read.syntax import Cases, Compared, Group, Numeral, Scripted, Symbol, Syntax
 
 INDICATORS = frozenset({r"\mathbf{1}", r"\mathbb{1}", r"\mathbb{I}", r"\mathbf{I}", "I", "1"})
 TURNED = {">": "<", r"\ge": r"\le"}
@@ -175,7 +175,7 @@ def _below(scripts: Scripted) -> Compared | None:
 def _is_indicator(base: Syntax) -> bool:
     if isinstance(base, Numeral):
         return base.text == "1"
-    return isinstance(base, Symbol) and Spelling(base).key in INDICATORS
+    return isinstance(base, Symbol) and base.key in INDICATORS
 
 
 def _equality(condition: Compared) -> Compared:

@@ -133,7 +133,7 @@ def _looks(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edi
 def _alike(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
     """Another letter, if it is known or may be an index, with its hat if only that is known; or a number or a plus."""
     called = position + 1 < len(tokens) and tokens[position + 1].text in ("(", "_", "'")
-    scripted, known = position > 0 and _is_script(tokens, position), _letters_of(scope)
+    scripted, known = position > 0 and _is_script(tokens, position), scope.letters
     for other in ALIKE.get(tokens[position].text, ()):
         free = scripted and (other in FREE_LETTERS or other.isdigit() or other == "T")
         if other in known or free or other == "+" or (other.isdigit() and not scripted and not called):
@@ -162,11 +162,6 @@ def is_known(tokens: Sequence[Token], position: int, scope: Scope) -> bool:
     """Whether a letter and its subscript are a name that is known."""
     below = "".join(tokens[at].text for at in _below(tokens, position))
     return bool(below) and bool(_names(tokens[position].text, below) & scope.names.keys())
-
-
-def _letters_of(scope: Scope) -> frozenset[str]:
-    """The letters that names begin with."""
-    return frozenset(key.split("_")[0] for key in scope.names)
 
 
 def _is_script(tokens: Sequence[Token], position: int) -> bool:
@@ -201,7 +196,7 @@ def _words(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edi
     token = tokens[position]
     if token.kind in (Kind.WORD, Kind.TEXT):
         run, width = token.text, 1
-    elif token.kind is Kind.COMMAND and token.text[1:].isalpha() and token.text not in {*scope.names, *ALIKE}:
+    elif token.kind is Kind.COMMAND and token.text[1:].isalpha() and not _is_known_sign(token.text, scope):
         run, width = token.text[1:], 1
     elif token.kind is Kind.LETTER and (position == 0 or tokens[position - 1].kind is not Kind.LETTER):
         width = 1
@@ -216,13 +211,17 @@ def _words(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edi
         yield Edit(position, width, (token._replace(kind=Kind.WORD, text=word),))
 
 
+def _is_known_sign(text: str, scope: Scope) -> bool:
+    return text in scope.names or text in ALIKE
+
+
 def _letters(tokens: Sequence[Token], position: int, scope: Scope) -> Iterator[Edit]:
     """A capital for a small letter or the other way round, a letter that lost its hat or its prime."""
     token = tokens[position]
     if token.kind is not Kind.LETTER:
         return
     after = tokens[position + 1].kind if position + 1 < len(tokens) else None
-    if token.text.swapcase() in _letters_of(scope):
+    if token.text.swapcase() in scope.letters:
         yield Edit(position, 1, (token._replace(text=token.text.swapcase()),))
     if rf"\hat{{{token.text}}}" in scope.names and not _is_accented(tokens, position):
         yield Edit(position, 1, (token._replace(kind=Kind.COMMAND, text=r"\hat"), token))

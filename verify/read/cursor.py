@@ -25,31 +25,37 @@ class Cursor:
         self.words = words
         self.longest = _longest(words)
         self.position = 0
+        self.next = tokens[0] if tokens else None
+        """The next token."""
         self.depth = 0
         self.bars = ""
-        self.end = end if end is not None else tokens[-1].end if tokens else 0
+        self.end = end or 0
 
-    def peek(self, ahead: int = 0) -> Token | None:
-        """The next token, or one further on."""
-        try:
-            return self.tokens[self.position + ahead]
-        except IndexError:
-            return None
+    def peek(self, ahead: int) -> Token | None:
+        """A token so much further on than the next one."""
+        place = self.position + ahead
+        return self.tokens[place] if place < len(self.tokens) else None
 
     def next_is(self, kind: Kind, text: str | None = None) -> bool:
         """Whether the next token is of this kind, and this text."""
-        token = self.peek()
+        token = self.next
         return token is not None and token.kind is kind and (text is None or token.text == text)
 
     def take(self) -> Token:
         """The next token, passed over."""
         token = self.tokens[self.position]
-        self.position += 1
+        self.position = after = self.position + 1
+        self.next = self.tokens[after] if after < len(self.tokens) else None
         return token
+
+    def move(self, by: int) -> None:
+        """Go on by so many tokens."""
+        self.position += by
+        self.next = self.tokens[self.position] if self.position < len(self.tokens) else None
 
     def close(self, kind: Kind, text: str, opened: Token) -> Token:
         """The token that closes what another opened; raises :class:`ReadError` for any other."""
-        token = self.peek()
+        token = self.next
         if token is None:
             raise ReadError(f"this {opened.text} is not closed", opened.start, expected=text)
         if token.kind is not kind or token.text != text:

@@ -66,9 +66,11 @@ class DerivativeReader(AppliedReader):
 
     def function(self, part: Syntax) -> Called | None:
         """The function that a part names; a variance is none, though it is written with the letter of one."""
+        if not isinstance(part, Scripted):
+            return super().function(part)
         if self.variance(part) is not None:
             return None
-        if isinstance(part, Scripted) and part.primes and part.below and isinstance(part.base, Symbol):
+        if part.primes and part.below and isinstance(part.base, Symbol):
             plain = spelling(Scripted(part.base, part.below, None, 0, part.at))
             known = None if plain is None else self.scope.find(plain)
             if isinstance(known, Elementwise):

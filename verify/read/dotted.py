@@ -28,7 +28,7 @@ class DottedReader(SumReader):
 
     def factors(self, parts: Sequence[Syntax]) -> list[Expression]:
         """The factors that stand side by side."""
-        if any(isinstance(part, Dots) for part in parts):
+        if Dots in map(type, parts):
             return self.dotted_factors(parts)
         return super().factors(parts)
 

@@ -68,8 +68,12 @@ def elaborate(
     scope: Scope,
     conventions: Conventions = USUAL,
     fallback: Mapping[str, Expression] | None = None,
+    *,
+    dotted: bool = True,
 ) -> Elaborated:
     """The expression that a syntax tree means in a scope; ``fallback`` tells how far free indices run.
+
+    What is not ``dotted`` is known to have no dots in it, which need not be looked for then.
 
     Raises :class:`ReadError` for a name that is not known and for whatever has no single meaning,
     :class:`~verify.read.notes.Misfit` where shapes do not fit, :class:`~verify.read.indices.Unsettled`
@@ -87,12 +91,15 @@ def elaborate(
     reading = 0
     while True:
         indices, notes = Indices(known, fallback or {}, again=reading > 0), Notes()
-        expression = Elaborator(scope, conventions, indices, notes).expression(node)
-        lost, known, reading = indices.unsettled, indices.learned, reading + 1
-        known = {**{each.key: over for each in lost if (over := _declared(each.name, scope)) is not None}, **known}
+        reader = Elaborator(scope, conventions, indices, notes)
+        reader.dotted = dotted
+        expression = reader.expression(node)
+        lost = indices.unsettled
         if not lost:
             free = {name: each.dimension for name, each in indices.free.items() if each.dimension is not None}
             return Elaborated(expression, free, tuple(indices.bound_names), notes)
+        known, reading = indices.learned, reading + 1
+        known = {**{each.key: over for each in lost if (over := _declared(each.name, scope)) is not None}, **known}
         if reading == READINGS:
             first = lost[0]
             bounds = rf"bounds, as in \sum_{{{first.name}=1}}^n"
@@ -116,7 +123,7 @@ class Elaborator(BarReader):
         """The expression that a node means."""
         match node:
             case Numeral():
-                return as_expression(Exact(node.text))
+                return as_expression(int(node.text) if node.text.isdecimal() else Exact(node.text))
             case Symbol() | Scripted():
                 return self.factor((node,), 0)[0]
             case Juxtaposed(parts=()):
@@ -159,7 +166,7 @@ class Elaborator(BarReader):
 
     def _signed(self, node: Signed) -> Expression:
         self.doubt_reach([term for _, term in node.terms])
-        dotted = any(isinstance(term, Dots) for _, term in node.terms)
+        dotted = Dots in [type(term) for _, term in node.terms]
         read = self.dotted_terms(node.terms) if dotted else [(sign, self.expression(term)) for sign, term in node.terms]
         terms = [term for _, term in read]
         shapes = [shape(term) for term in terms]

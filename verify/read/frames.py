@@ -26,7 +26,7 @@ LABELED = frozenset({r"\underbrace", r"\overbrace"})
 
 def unframed(tokens: list[Token]) -> list[Token]:
     r"""Without frames, colors and the labels of braces: ``\boxed{a = b}`` is ``a = b``."""
-    if not any(token.kind is Kind.COMMAND and token.text in FRAMES for token in tokens):
+    if FRAMES.keys().isdisjoint([token.text for token in tokens]):
         return tokens
     kept: list[Token] = []
     open_braces: list[str] = []

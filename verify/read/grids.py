@@ -21,7 +21,7 @@ class GridParser(RangedParser):
         if begin.text.rstrip("*") in CASES:
             return self._cases(begin)
         if begin.text not in MATRICES:
-            self.position -= 1
+            self.move(-1)
             raise self.surprise(begin, "an expression")
         if begin.text == "array" and self.next_is(Kind.OPEN):
             while self.position < len(self.tokens) and self.take().kind is not Kind.CLOSE:
@@ -39,7 +39,7 @@ class GridParser(RangedParser):
         while self.next_is(Kind.ALIGN):
             self.take()
             cells.append(self._cell())
-        token = self.peek()
+        token = self.next
         if token is None:
             raise ReadError(f"this {begin.text} has no end", begin.start, expected=rf"\end{{{begin.text}}}")
         if token.kind not in (Kind.ROW, Kind.END):
@@ -48,7 +48,7 @@ class GridParser(RangedParser):
 
     def _cell(self) -> Syntax:
         """One entry; an empty one is as good as dots."""
-        token = self.peek()
+        token = self.next
         if token is not None and token.kind in (Kind.ALIGN, Kind.ROW, Kind.END):
             return Dots(token.at)
         return self.expression()
@@ -76,7 +76,7 @@ class GridParser(RangedParser):
 
     def _condition(self, begin: Token) -> Compared | None:
         """The condition of a case; nothing for what holds otherwise."""
-        token = self.peek()
+        token = self.next
         otherwise = False
         while token is not None and token.kind in (Kind.TEXT, Kind.WORD):
             words = token.text.strip(" ,.:").lower().split()
@@ -85,7 +85,7 @@ class GridParser(RangedParser):
             otherwise = otherwise or words[0] in OTHERWISE
             self.take()
             self._skip((Kind.SPACE,))
-            token = self.peek()
+            token = self.next
         if token is None:
             raise ReadError(f"this {begin.text} has no end", begin.start, expected=rf"\end{{{begin.text}}}")
         if token.kind in (Kind.ROW, Kind.END):
@@ -96,11 +96,11 @@ class GridParser(RangedParser):
         if not isinstance(condition, Compared):
             raise ReadError("this is no condition", condition.at.start, expected="i = k")
         self._skip((Kind.SPACE,))
-        token = self.peek()
+        token = self.next
         if token is not None and token.kind not in (Kind.ROW, Kind.END):
             raise self.surprise(token, rf"\\ or \end{{{begin.text}}}")
         return condition
 
     def _skip(self, kinds: tuple[Kind, ...]) -> None:
-        while (token := self.peek()) is not None and (token.kind in kinds or token.text in (",", ".", ";")):
+        while (token := self.next) is not None and (token.kind in kinds or token.text in (",", ".", ";")):
             self.take()

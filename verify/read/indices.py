@@ -73,9 +73,17 @@ class Indices:
             self._unsettled[running.key] = running
         return Index(running.symbol, running.dimension or UNKNOWN)
 
+    @property
+    def binds(self) -> bool:
+        """Whether a sum or the like is being read."""
+        return bool(self._bound)
+
     def find(self, name: str) -> Running | None:
         """The index of this name that is bound innermost, if one is."""
-        return next((running for running in reversed(self._bound) if running.name == name), None)
+        for running in reversed(self._bound):
+            if running.name == name:
+                return running
+        return None
 
     def free_index(self, name: str, dimension: Expression | None, at: int) -> Running:
         """A free index; the letters from i on need no declaration."""

@@ -123,6 +123,8 @@ class KnownNames:
 
     def arguments(self, left: Sequence[Token]) -> dict[str, Named]:
         """The functions that are numbers in a statement about f(z), where z alone is what f is taken of."""
+        if "(" not in [token.text for token in left]:
+            return {}
         try:
             node = parse(left, self.scope.words)
         except ReadError:

@@ -30,7 +30,7 @@ from verify.language.chance import moment_of
 from verify.language.layers import Member
 from verify.language.shape import is_scalar, long_axes, shape_of
 from verify.language.size import same_dimension
-from verify.language.unfold import LEVELED, NotUnfolded, Unfolding, depth_of, sides_of
+from verify.language.unfold import NotUnfolded, Unfolding, depth_of, speaks_of_levels
 from verify.read.apply import bound, free_indices, occurs
 from verify.read.given import relevant
 from verify.read.levels_run import within_layers
@@ -95,13 +95,16 @@ def join(left: Good, relation: Relation, right: Good, setting: Setting, *, openi
     limit = limit_of(link, left=bool(left.written.below), right=bool(right.written.below))
     if isinstance(limit, Undecided):
         return Joined(limit, tuple(assumed), layout)
+    supposed = limit.supposed or _einstein(left, right)
+    if not speaks_of_levels(limit.link):
+        return Joined(limit.link, (*assumed, *noted), layout, supposed)
     whole, ends = within_layers(limit.link)
-    return Joined(_at_its_depth(whole), (*assumed, *noted, *ends), layout, limit.supposed or _einstein(left, right))
+    return Joined(_at_its_depth(whole), (*assumed, *noted, *ends), layout, supposed)
 
 
 def _at_its_depth(link: Link) -> Link:
     """A link about certain layers alone, W_1 and W_2, as one about names; one about any depth as it is."""
-    if depth_of(link) or not any(side.atoms(*LEVELED) for side in sides_of(link)):
+    if not speaks_of_levels(link) or depth_of(link):
         return link
     try:
         return Unfolding({}).link(link)

@@ -92,7 +92,8 @@ class NameReader(ABC):
             return exp(self.expression(node.above))
         base, tag = node.base, tag_of(node.above) or ""
         rest = None if tag else node.above
-        whole = spelling(Scripted(base, node.below, None, node.primes, node.at)) if node.below else None
+        plain = node if node.above is None else Scripted(base, node.below, None, node.primes, node.at)
+        whole = spelling(plain) if node.below else None
         if whole is not None and not self._is_bound(node.below):
             meaning = self.scope.find(Spelling(base, node.primes, whole.below, tag))
             if isinstance(meaning, Quantity):
@@ -225,25 +226,18 @@ class NameReader(ABC):
         """An entry of a tensor."""
         axes = fitting(tensor)
         offset = below[0].at.start
-        found = labels(below, len(long_axes(axes)))
+        long = long_axes(axes)
+        found = labels(below, len(long))
         if found is None:
             raise ReadError("this is no subscript", offset, expected="indices, or numbers")
         if any(label.name == ALL for label in found):
             return sliced(tensor, found, self.subscript, self.notes)
-        taken = self._axes(axes, found)
+        taken = axes if _has_each(axes, found) else long or axes[:1]
         if len(taken) != len(found):
             takes = ("no index", "1 index")[len(taken)] if len(taken) < 2 else f"{len(taken)} indices"
             raise ReadError(f"{latex(tensor)} ({describe(axes)}) takes {takes}", offset)
         subscripts = [self.subscript(label, axis) for label, axis in zip(found, taken, strict=True)]
         return Entry(tensor, *subscripts)
-
-    def _axes(self, axes: Shape, found: tuple[Label, ...]) -> Shape:
-        """The axes that are subscripted; an axis of length one may be left out, and has no entry but the first."""
-        if len(axes) == len(found) and all(
-            each.number == 1 for axis, each in zip(axes, found, strict=True) if axis == ONE
-        ):
-            return axes
-        return long_axes(axes) or axes[:1]
 
     def subscript(self, label: Label, axis: Expression) -> Expression:
         """A subscript of an axis: a number or an index."""
@@ -289,7 +283,7 @@ class NameReader(ABC):
         return self.indices.bind(name, dimension, at, declared=named is not None and isinstance(named.meaning, Indexed))
 
     def _is_bound(self, below: tuple[Syntax, ...]) -> bool:
-        return any(self.indices.find(label.name) is not None for label in labels(below) or ())
+        return self.indices.binds and any(self.indices.find(label.name) is not None for label in labels(below) or ())
 
     def _kronecker(self, node: Scripted) -> Expression | None:
         r"""``\delta_{ij}``, where the write-up has no other delta, or one that has no two indices; ``I_{ij}``."""
@@ -371,6 +365,13 @@ class NameReader(ABC):
             says = "a superscript in parentheses is no power, and no such name is known here"
             raise ReadError(says, above.at.start, known=self.scope.known)
         return value ** self.expression(above)
+
+
+def _has_each(axes: Shape, found: tuple[Label, ...]) -> bool:
+    """Whether each axis is subscripted; one of length one may be left out, and has no entry but the first."""
+    if len(axes) != len(found):
+        return False
+    return all(each.number == 1 for axis, each in zip(axes, found, strict=True) if axis == ONE)
 
 
 def _is_transpose(above: Syntax | None) -> bool:

@@ -231,6 +231,21 @@ class NotedNames:
         self.ranks[name.key] = max(self.ranks.get(name.key, 0), rank)
 
 
+def keys_in(sides: Sequence[Syntax]) -> set[str]:
+    """The keys under which the names in formulas may be noted."""
+    found: set[str] = set()
+    stack = list(sides)
+    while stack:
+        node = stack.pop()
+        stack += children(node)
+        if isinstance(node, Symbol):
+            found.add(node.key)
+        elif isinstance(node, Scripted) and isinstance(node.base, Symbol):
+            whole = spelling(_untouched(node))
+            found |= {Spelling(node.base, node.primes).key, *(() if whole is None else (whole.key,))}
+    return found
+
+
 def without_transpose(node: Syntax) -> Syntax:
     """A name without its transpose."""
     if isinstance(node, Scripted) and node.above is not None and is_transpose(node.above):

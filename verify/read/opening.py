@@ -57,8 +57,10 @@ class OpeningReader(SequelReader):
     def begun(self, chain: Chain, statement: Statement, sides: list[Written]) -> list[Step]:
         """The steps of a statement that begins a chain."""
         what = target_of(statement, self.names.scope, sides[0].text)
-        used = frozenset(token.text for side in sides[1:] for token in side.tokens)
-        numbers = () if what is None else self.names.take_parameters(what, used)
+        numbers: tuple[str, ...] = ()
+        if what is not None:
+            used = frozenset(token.text for side in sides[1:] for token in side.tokens)
+            numbers = self.names.take_parameters(what, used)
         functions = self.names.arguments(sides[0].tokens)
         numbered = {key: Named(named.plain, Quantity(Name(key))) for key, named in functions.items()}
         self.names.scope = self.names.scope.with_named(numbered)

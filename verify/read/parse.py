@@ -15,6 +15,7 @@ from verify.read.tokens import Kind, Token
 
 NO_OPERANDS = PRODUCTS | CLOSING | RELATIONS | IMPLICATIONS | {r"\rVert", r"\mid"}
 OPERANDS = frozenset((Kind.LETTER, Kind.DIGIT, Kind.WORD, Kind.OPEN, Kind.BEGIN))
+DOTS = r"\cdots"
 MOST_FACTORS = 100
 MOST_TERMS = 500
 KEPT, MOST_KEPT = 256, 1000
@@ -32,9 +33,21 @@ def parse(tokens: Sequence[Token], words: frozenset[str] = frozenset(), end: int
     Traceback (most recent call last):
     verify.read.errors.ReadError: 1:13: this { is not closed; expected }
     """
+    if end is None and tokens:
+        end = tokens[-1].end
     if len(tokens) > MOST_KEPT:
         return _parsed(tokens, words, end)
     return _kept(tuple(tokens), words, end)
+
+
+def may_hold_dots(tokens: Sequence[Token]) -> bool:
+    r"""Whether dots may stand in what is parsed: they are written, or a matrix has an empty cell.
+
+    >>> from verify.read.tokens import tokenize
+    >>> may_hold_dots(tokenize(r"a_1 + \ldots + a_n")), may_hold_dots(tokenize("a_1 + a_2"))
+    (True, False)
+    """
+    return DOTS in [token.text for token in tokens] or Kind.BEGIN in [token.kind for token in tokens]
 
 
 def _parsed(tokens: Sequence[Token], words: frozenset[str], end: int | None) -> Syntax:
@@ -53,9 +66,9 @@ class Parser(GridParser):
 
     def expression(self) -> Syntax:
         """Terms with signs between them."""
-        first = self.peek()
+        first = self.next
         terms = [self._first_term()]
-        while (token := self.peek()) is not None and token.kind is Kind.SIGN and token.text in "+-":
+        while (token := self.next) is not None and token.kind is Kind.SIGN and token.text in "+-":
             self.take()
             terms.append((1 if token.text == "+" else -1, self.signed_term()))
             if len(terms) > MOST_TERMS:
@@ -66,7 +79,7 @@ class Parser(GridParser):
         return Signed(tuple(terms), start.to(terms[-1][1].at))
 
     def _first_term(self) -> tuple[int, Syntax]:
-        token = self.peek()
+        token = self.next
         if token is not None and token.kind is Kind.SIGN and token.text in "+-":
             self.take()
             return (1 if token.text == "+" else -1), self.term()
@@ -83,7 +96,7 @@ class Parser(GridParser):
     def term(self) -> Syntax:
         r"""Factors with signs of products between them, or one alone."""
         factors, signs = [self._side_by_side()], []
-        while (token := self.peek()) is not None and token.text in PRODUCTS and token.kind in (Kind.SIGN, Kind.COMMAND):
+        while (token := self.next) is not None and token.text in PRODUCTS and token.kind in (Kind.SIGN, Kind.COMMAND):
             if token.text in NOT_YET:
                 raise self.surprise(token, "a product")
             signs.append(self.take().text)
@@ -103,7 +116,7 @@ class Parser(GridParser):
 
     def _side_by_side(self) -> Syntax:
         parts = [self._operand()]
-        while self._begins_operand(token := self.peek()):
+        while self._begins_operand(token := self.next):
             if token is not None and token.text == "|" and self.is_evaluation():
                 parts = [self.evaluation(parts)]
                 continue
@@ -116,7 +129,7 @@ class Parser(GridParser):
         if len(parts) > MOST_FACTORS:
             raise ReadError(f"more than {MOST_FACTORS} factors side by side", parts[MOST_FACTORS].at.start)
         whole = parts[0].at.to(parts[-1].at)
-        if any(isinstance(part, Juxtaposed) for part in parts):
+        if Juxtaposed in map(type, parts):
             parts = [inner for part in parts for inner in parts_of(part)]
         return parts[0] if len(parts) == 1 else Juxtaposed(tuple(parts), whole)
 
@@ -138,7 +151,7 @@ class Parser(GridParser):
     def _operand(self) -> Syntax:
         """One thing with its scripts."""
         self.depth += 1
-        token = self.peek()
+        token = self.next
         if self.depth > DEEPEST:
             raise ReadError(f"nested more than {DEEPEST} deep", token.start if token else self.end)
         try:

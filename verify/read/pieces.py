@@ -14,6 +14,14 @@ from verify.read.worded import is_worded
 
 LONGEST_REMARK = 60
 QUANTIFIERS = frozenset({r"\forall"})
+DIVIDING = IMPLICATIONS | QUANTIFIERS | {",", ";"}
+UNDIVIDED = frozenset(
+    {
+        *(Kind.LETTER, Kind.DIGIT, Kind.WORD, Kind.SIGN, Kind.COMMAND),
+        *(Kind.ABOVE, Kind.BELOW, Kind.PRIME, Kind.OPEN, Kind.CLOSE),
+    }
+)
+"""What separates nothing and begins no condition, if it is none of the signs that divide."""
 CONDITIONS = (
     "if",
     "when",
@@ -60,7 +68,7 @@ class Cut(Enum):
     EITHER = "an arrow in both directions"
 
 
-ARROWS = frozenset({Cut.ARROW, Cut.EITHER})
+ARROWS = (Cut.ARROW, Cut.EITHER)
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ class Piece:
 
 def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tuple[Condition, ...]]:
     """A row cut at wide spaces, commas and words; and the conditions that stand in it."""
+    if UNDIVIDED.issuperset([token.kind for token in row]) and DIVIDING.isdisjoint([token.text for token in row]):
+        return [Piece(list(row))], ()
     pieces = [Piece()]
     conditions: list[Condition] = []
     passed = 0
@@ -92,7 +102,7 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
         if position < passed:
             continue
         cut = _cut(token)
-        closes = _remark_end(row, position) if depth == 0 and pieces[-1].tokens else 0
+        closes = _remark_end(row, position) if token.text == "(" and depth == 0 and pieces[-1].tokens else 0
         if closes:
             passed = closes
             conditions.append(Condition(text_of(row[position:closes]), place=token.start))
@@ -122,9 +132,10 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
 
 
 def _remark_end(row: Sequence[Token], start: int) -> int:
-    r"""Where a remark in parentheses ends, ``(y = 1 \text{ if } i = k)``: one with words in it and a relation, or 0."""
-    if row[start].text != "(":
-        return 0
+    r"""Where a remark in parentheses ends, ``(y = 1 \text{ if } i = k)``: one with words in it and a relation, or 0.
+
+    A parenthesis opens where it may start.
+    """
     inside = with_depth([row[at] for at in range(start, min(len(row), start + LONGEST_REMARK))])
     end = next((at for at, (token, depth) in enumerate(inside) if token.text == ")" and depth == 1), 0)
     remark = row[start + 1 : start + end]

@@ -39,7 +39,7 @@ class RangedParser(AtomParser):
         sign = self.take()
         bounds = Bounds()
         seen: set[Kind] = set()
-        while (token := self.peek()) is not None and token.kind in (Kind.BELOW, Kind.ABOVE):
+        while (token := self.next) is not None and token.kind in (Kind.BELOW, Kind.ABOVE):
             self.take()
             if token.kind in seen:
                 raise ReadError("a second bound of the same kind", token.start)
@@ -67,7 +67,7 @@ class RangedParser(AtomParser):
         bounds = Bounds()
         while True:
             bounds = self._clause(bounds)
-            token = self.peek()
+            token = self.next
             if token is None or token.text not in SEPARATORS:
                 break
             self.take()
@@ -83,7 +83,7 @@ class RangedParser(AtomParser):
         """The bounds with one clause more."""
         sides = [self.expression()]
         relations: list[Token] = []
-        while (token := self.peek()) is not None and token.text in RELATIONS:
+        while (token := self.next) is not None and token.text in RELATIONS:
             relations.append(self.take())
             sides.append(self.expression())
         match [relation.text for relation in relations]:

@@ -19,6 +19,7 @@ from verify.read.step import Document, Step
 
 LONGEST_TEXT = 10_000_000
 
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 # A formula between signs of its own; two backslashes before a bracket end a row.
 DELIMITED = re.compile(r"\$|(?<!\\)\\[\[(]|<script")
 TEXT = re.compile(r"\\(?:text|textrm|textbf|textit|mbox|tag\*?)\s*\{[^{}]*\}")
@@ -104,7 +105,7 @@ def refuse_no_text(source: Source) -> None:
     """Raise :class:`ReadError` for what cannot be a text."""
     if len(source.text) > LONGEST_TEXT:
         raise ReadError(f"a text of more than {LONGEST_TEXT} characters", 0, source=source)
-    bad = re.search("[\0\ud800-\udfff]", source.text)
+    bad = NO_TEXT.search(source.text)
     if bad is not None:
         what = "a NUL character" if bad.group() == "\0" else "half of a surrogate pair"
         before = Source(source.path, source.text[: bad.start()])

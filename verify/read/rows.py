@@ -15,6 +15,7 @@ ROWS = frozenset(
     }
 )
 STRUCTURAL = frozenset((Kind.BEGIN, Kind.END, Kind.OPEN, Kind.CLOSE, Kind.ROW))
+BREAKS = STRUCTURAL - {Kind.OPEN, Kind.CLOSE}
 WITH_ARGUMENT = frozenset({"alignat", "alignedat", "array"})
 
 
@@ -23,6 +24,8 @@ def rows_of(tokens: Sequence[Token]) -> list[list[Token]]:
 
     Raises :class:`ReadError` for an environment that has no end, or another one's.
     """
+    if BREAKS.isdisjoint([token.kind for token in tokens]):
+        return [row] if (row := _unnumbered(list(tokens))) else []
     rows: list[list[Token]] = [[]]
     opened: list[Token] = []
     depth = 0

@@ -27,6 +27,7 @@ from verify.language import (
     variance,
     vec,
 )
+from verify.language.arithmetic import kinds
 from verify.language.unfold import LEVELED
 from verify.read.indices import FREE_LETTERS
 
@@ -174,6 +175,11 @@ class Scope:
         """The names of several letters."""
         return frozenset(filter(_is_word, self.names))
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """What stands before a subscript in the names, and the names without one."""
+        return frozenset(key.split("_")[0] for key in self.names)
+
     def find(self, spelling: Spelling) -> Meaning | None:
         """What a name means here, if it means something."""
         named = self.named(spelling)
@@ -181,10 +187,11 @@ class Scope:
 
     def named(self, spelling: Spelling) -> Named | None:
         """The entry of a name."""
-        found = self.names.get(spelling.key)
+        key = spelling.key
+        found = self.names.get(key)
         if found is not None:
             return found
-        others = self._by_plain.get(spelling.plain)
+        others = self._by_plain.get(spelling.plain if spelling.symbol.font else key)
         return self.names[others[0]] if others is not None and len(others) == 1 else None
 
     def alike(self, spelling: Spelling) -> tuple[str, ...]:
@@ -201,6 +208,9 @@ class Scope:
         if all(self.names.get(key) == named for key, named in found.items()):
             return self
         scope = Scope({**self.names, **found})
+        changed = [*found.values(), *(self.names[key] for key in found if key in self.names)]
+        if not any(map(_tells_of_others, changed)):
+            scope.__dict__.update({fact: self.__dict__[fact] for fact in FACTS if fact in self.__dict__})
         new = {key: named.plain for key, named in found.items() if key not in self.names}
         if all(key in new or self.names[key].plain == named.plain for key, named in found.items()):
             # A write-up with thousands of names is not gone through anew for each of them.
@@ -267,6 +277,21 @@ class Scope:
         """The names that are known, those of the write-up before the usual ones."""
         own = [key for key, named in self.names.items() if not named.usual]
         return (*own, *(key for key, named in self.names.items() if named.usual))
+
+
+FACTS = ("has_functions_of_levels", "dimensions", "from_zero", "free_letters", "depths")
+"""What a scope says of all of its names, and is found by going through them."""
+
+
+def _tells_of_others(named: Named) -> bool:
+    """Whether what a name means may make a difference to such a fact."""
+    match named.meaning:
+        case Quantity(expression):
+            return isinstance(expression, Dimension) or not kinds(expression).isdisjoint(LEVELED)
+        case Elementwise() | Operation() | Template():
+            return False
+        case _:
+            return True
 
 
 def _is_word(key: str) -> bool:

@@ -46,7 +46,7 @@ class ScriptParser(Cursor, ABC):
         """An expression, or a relation between several."""
         sides = [self.expression()]
         relations: list[str] = []
-        while (token := self.peek()) is not None and is_relation(token):
+        while (token := self.next) is not None and is_relation(token):
             relations.append(self.take().text)
             sides.append(self.expression())
         if not relations:
@@ -59,7 +59,7 @@ class ScriptParser(Cursor, ABC):
         above: Syntax | None = None
         primes = 0
         start = base.at.start
-        while (token := self.peek()) is not None and token.kind in SCRIPTS:
+        while (token := self.next) is not None and token.kind in SCRIPTS:
             self.take()
             if token.kind is Kind.PRIME:
                 primes += 1
@@ -102,7 +102,7 @@ class ScriptParser(Cursor, ABC):
             raise ReadError(says, base.at.start, expected="parentheses, or a script on one letter")
 
     def _script(self, sign: Token, *, commas: bool = True) -> tuple[Syntax, ...]:
-        token = self.peek()
+        token = self.next
         if token is None:
             raise self.surprise(token, f"a script after {sign.text}")
         if token.kind is Kind.OPEN:
@@ -122,7 +122,7 @@ class ScriptParser(Cursor, ABC):
             return None
         if sign.text not in HADAMARD or digit.kind is not Kind.DIGIT or digit.text in "01":
             return None
-        self.position += len(ahead)
+        self.move(len(ahead))
         return Group(sign.text, (Numeral(digit.text, digit.at),), "", brace.at.to(closed.at))
 
     def _subscript(self, sign: Token) -> tuple[Syntax, ...]:
@@ -170,7 +170,7 @@ class ScriptParser(Cursor, ABC):
 
     def argument(self, command: str) -> Syntax:
         """What a command takes: what stands in braces, or the one thing that follows."""
-        token = self.peek()
+        token = self.next
         if token is None:
             raise self.surprise(token, f"an argument of {command}")
         if token.kind is Kind.OPEN:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from verify.read.pieces import ARROWS, Condition, Cut, Piece, pieces_of
 from verify.read.rows import rows_of
-from verify.read.signs import is_operator, is_relation, related, text_of, with_depth
+from verify.read.signs import is_operator, is_relation, related, relations_in, text_of
 from verify.read.tokens import Kind, Token
 
 
@@ -127,19 +127,14 @@ def _is_number(tokens: list[Token]) -> bool:
 def _finished(draft: _Draft) -> Iterator[Statement]:
     """The statement with its relations found; an arrow between two equations makes two of it."""
     tokens = _trimmed(_with_colons(draft.tokens))
-    sides: list[list[Token]] = [[]]
-    relations: list[Token] = []
-    for token, depth in with_depth(tokens):
-        if depth == 0 and is_relation(token):
-            relations.append(token)
-            sides.append([])
-        else:
-            sides[-1].append(token)
-    continues = bool(relations) and not sides[0]
-    if not relations and not sides[0]:
+    places = relations_in(tokens)
+    ends = zip([0, *(place + 1 for place in places)], [*places, len(tokens)], strict=True)
+    sides = tuple(tuple(tokens[start:end]) for start, end in ends)
+    continues = bool(places) and not sides[0]
+    if not places and not sides[0]:
         return
-    joints = tuple(draft.joints)
-    whole = Statement(tuple(map(tuple, sides)), tuple(relations), continues, draft.conditions, joints, draft.cut)
+    relations, joints = tuple(tokens[place] for place in places), tuple(draft.joints)
+    whole = Statement(sides, relations, continues, draft.conditions, joints, draft.cut)
     yield from _at_arrows(whole)
 
 
@@ -159,6 +154,8 @@ def _at_arrows(whole: Statement) -> Iterator[Statement]:
 
 
 def _with_colons(tokens: list[Token]) -> list[Token]:
+    if ":" not in [token.text for token in tokens]:
+        return tokens
     found: list[Token] = []
     for token in tokens:
         before = found[-1] if found else None

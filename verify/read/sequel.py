@@ -66,6 +66,8 @@ class SequelReader:
         last = self.chain.last if statement.continues and self.chain is not None else None
         limits = any(side.below for side in sides) or (last is not None and bool(last.written.below))
         before = ["", *(relation.text for relation in statement.relations)]
+        if not limits and ARROW not in before:
+            return sides
         return [
             replace(side, tended=True) if text and (limits or text == ARROW) else side
             for text, side in zip(before, sides, strict=True)
@@ -113,8 +115,10 @@ class SequelReader:
             claimed = replace(general, unread=(*general.unread, *remarks)) if remarks else general
             side, relation = _bounded(each, chain), statement.relations[skipped + position]
             first = opening and position == 0
-            for way in claimed.ways(self._approached(left, side)):
+            for number, way in enumerate(claimed.ways(self._approached(left, side))):
                 step = self._link(left, relation, side, texts[position], statement.joints, way, opening=first)
+                if number:
+                    step = replace(step, begins=False)
                 if step.values[1] is not (value := value_of(each)):
                     step = replace(step, values=(step.values[0], value))
                 yield way.noted(step)
@@ -145,21 +149,22 @@ class SequelReader:
         if _is_update(left, relation, right):
             says = "an update gives a name another value, and claims nothing"
             return self.step(before, relation, right.written, Undecided("relation", says))
-        more: dict[str, Any] = {"values": (value_of(left), value_of(right))}
+        meaning: Meaning
+        more: dict[str, Any] = {"begins": opening, "values": (value_of(left), value_of(right))}
         if isinstance(left, Good) and isinstance(right, Good):
             joined = join(left, known, right, setting, opening=opening)
-            step = self.step(left.written.text, relation, right.written, joined.meaning)
+            before, meaning = left.written.text, joined.meaning
             more |= {"layout": joined.layout, "assumed": joined.assumed, "supposed": joined.supposed}
         else:
-            step = self.step(before, relation, right.written, self._unread(left, right))
-        if isinstance(step.meaning, Misshapen):
+            meaning = self._unread(left, right)
+        if isinstance(meaning, Misshapen):
             more["misfit"] = _misfit(left, known, right, setting)
         side = left.written.tokens if opening and left is not None else left
         if known in (Relation.EQUAL, Relation.MEMBER) and not isinstance(side, Bad | None):
             own = tuple(joint for joint in joints if right.written.start < joint < right.written.end)
             attempt = Attempt(self.source, self.names.scope, setting, side, known, right.written.tokens, joints=own)
             more["repair"] = attempt.readings
-        return replace(step, **more)
+        return self.step(before, relation, right.written, meaning, **more)
 
     def _unread(self, left: Side | None, right: Side) -> Meaning:
         if isinstance(right, Bad):
@@ -169,12 +174,12 @@ class SequelReader:
         says = "the side before this relation could not be read"
         return self.unreadable(ReadError(says, right.written.start, expected="a left side"))
 
-    def step(self, left: str, relation: Token, right: Written, meaning: Meaning) -> Step:
-        """The step to a side, which means this."""
+    def step(self, left: str, relation: Token, right: Written, meaning: Meaning, **more: Any) -> Step:
+        """The step to a side, which means this; ``more`` are other fields of it."""
         limit = isinstance(meaning, Link) and meaning.relation is Relation.TENDS
         known = meaning.relation if isinstance(meaning, Link) and not limit else RELATIONS.get(relation.text)
         name = relation.text if known is None else str(known)
-        return Step(left, name, right.text, meaning, self.place(right.start), self.question)
+        return Step(left, name, right.text, meaning, self.place(right.start), self.question, **more)
 
     def unreadable(self, error: ReadError) -> Meaning:
         """The verdict on what could not be read."""
@@ -199,6 +204,8 @@ def _is_update(left: Side | None, relation: Token, right: Side) -> bool:
 
 def _remarks(conditions: Sequence[Condition], read: Sequence[Side], position: int) -> tuple[str, ...]:
     """The remarks that stand after a side, and before the next."""
+    if not conditions:
+        return ()
     start = read[position].written.start if position else 0
     end = read[position + 1].written.start if position + 1 < len(read) else None
     places = [(each, each.place) for each in conditions if each.place is not None]

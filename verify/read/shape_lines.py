@@ -66,7 +66,7 @@ def shapes_in(tokens: Sequence[Token], scope: Scope, *, new: bool = False) -> tu
     >>> shapes_in(tokenize(r"2 \times 3 = 6"), Scope()) is None
     True
     """
-    if not any(token.text == TIMES for token in tokens):
+    if not mentions_shapes(tokens):
         return None
     sides: list[list[list[Written]]] = [[[]]]
     try:
@@ -98,6 +98,11 @@ def is_line_of_shapes(tokens: Sequence[Token]) -> bool:
             for piece in pieces
         )
     )
+
+
+def mentions_shapes(tokens: Sequence[Token]) -> bool:
+    """Whether a shape may stand in a formula: none does without its sign."""
+    return TIMES in [token.text for token in tokens]
 
 
 def without_shapes(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:

@@ -27,7 +27,7 @@ from verify.read.indices import Unsettled
 from verify.read.limits import infinity, limited
 from verify.read.names import NeedsArgument, UnknownName
 from verify.read.notes import Misfit, Notes, misshapen
-from verify.read.parse import parse
+from verify.read.parse import may_hold_dots, parse
 from verify.read.pointwise import argument_for, at_argument
 from verify.read.scope import Quantity, Scope
 from verify.read.sets import read_set
@@ -89,6 +89,9 @@ def written(tokens: Sequence[Token], source: Source, otherwise: int) -> Written:
         return Written((), "", otherwise, otherwise)
     pieces: list[list[int]] = []
     for token in tokens:
+        if pieces and token.start == pieces[-1][1]:
+            pieces[-1][1] = token.end
+            continue
         between = source.text[pieces[-1][1] : token.start] if pieces else ""
         if pieces and pieces[-1][0] <= token.start and token.end <= pieces[-1][1]:
             continue
@@ -178,7 +181,8 @@ class SideReader:
     def _elaborated(self, side: Written, scope: Scope, told: Mapping[str, Expression]) -> Good:
         if not side.tokens:
             raise ReadError("nothing stands on this side", side.start, expected="an expression")
-        found = elaborate(parse(side.tokens, scope.words, side.end), scope, self.conventions, told)
+        node, dotted = parse(side.tokens, scope.words, side.end), may_hold_dots(side.tokens)
+        found = elaborate(node, scope, self.conventions, told, dotted=dotted)
         return Good(side, found.expression, found.free, found.bound, found.notes)
 
     def _sized(self, side: Written, name: Spelling, sizes: Iterable[Expression]) -> tuple[Good, ...]:

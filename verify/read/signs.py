@@ -35,9 +35,26 @@ def with_depth(row: Sequence[Token]) -> Iterator[tuple[Token, int]]:
             depth += 1
 
 
+def relations_in(tokens: Sequence[Token]) -> list[int]:
+    """The places of the relations that stand outside of brackets."""
+    if RELATIONS.isdisjoint([token.text for token in tokens]):
+        return []
+    found: list[int] = []
+    depth = 0
+    for place, token in enumerate(tokens):
+        kind, text, _, _ = token
+        if kind in OPENS or text in OPENING:
+            depth += 1
+        elif kind in CLOSES or text in CLOSING:
+            depth = max(0, depth - 1)
+        elif not depth and text in RELATIONS and is_relation(token):
+            found.append(place)
+    return found
+
+
 def related(tokens: Sequence[Token]) -> bool:
     """Whether a relation stands in it, outside of brackets."""
-    return any(depth == 0 and is_relation(token) for token, depth in with_depth(tokens))
+    return bool(relations_in(tokens))
 
 
 def text_of(tokens: Sequence[Token]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from verify.read.source import Span
 from verify.read.syntax import (
     Bars,
     Cases,
@@ -30,14 +31,10 @@ from verify.read.syntax import (
 class Label(NamedTuple):
     """One subscript: a name or a number."""
 
+    name: str
     spelling: Spelling
     number: int | None
     offset: int
-
-    @property
-    def name(self) -> str:
-        """The name of the index."""
-        return self.spelling.key
 
 
 def labels(below: tuple[Syntax, ...], axes: int | None = None) -> tuple[Label, ...] | None:
@@ -58,11 +55,12 @@ def labels(below: tuple[Syntax, ...], axes: int | None = None) -> tuple[Label, .
 def _label(node: Syntax) -> Label | None:
     match node:
         case Symbol():
-            return Label(Spelling(node), None, node.at.start)
+            return Label(node.key, Spelling(node), None, node.at.start)
         case Scripted(base=Symbol() as base, below=(), above=None):
-            return Label(Spelling(base, node.primes), None, node.at.start)
+            name = Spelling(base, node.primes)
+            return Label(name.key, name, None, node.at.start)
         case Numeral() if node.text.isdigit():
-            return Label(Spelling(Symbol(node.text, "", (), node.at)), int(node.text), node.at.start)
+            return _number(node.text, node.at, node.at.start)
         case _:
             return None
 
@@ -70,8 +68,11 @@ def _label(node: Syntax) -> Label | None:
 def _digits(label: Label) -> list[Label]:
     if label.number is None:
         return [label]
-    at = label.spelling.symbol.at
-    return [Label(Spelling(Symbol(digit, "", (), at)), int(digit), label.offset) for digit in str(label.number)]
+    return [_number(digit, label.spelling.symbol.at, label.offset) for digit in str(label.number)]
+
+
+def _number(text: str, at: Span, offset: int) -> Label:
+    return Label(text, Spelling(Symbol(text, "", (), at)), int(text), offset)
 
 
 def mentions(node: Syntax, name: str) -> bool:

@@ -126,7 +126,7 @@ class Attempt:
         if before is None and isinstance(self.left, Good) and self.left.written.below:
             return None
         told = self.left.free if isinstance(self.left, Good) else {}
-        sides = [Written(part, spelled(part, self.source), 0, 0) for part in (parts if before is None else parts[1:])]
+        sides = [Written(part, "", 0, 0) for part in (parts if before is None else parts[1:])]
         sets = [False] * (len(sides) - 1) + [self.relation is Relation.MEMBER]
         read = [fitted(side) for side in reader.read(sides, sets, told)]
         first, second = read[0] if before is None else fitted(before), read[-1]
@@ -136,8 +136,8 @@ class Attempt:
         joined = join(first, self.relation, second, self.setting, opening=False)
         if not isinstance(joined.meaning, Link):
             return None
-        shown = first.written.text
-        return Repair(f"{shown} {self.relation} {second.written.text}", joined.meaning)
+        shown = spelled(parts[0], self.source) if before is None else before.written.text
+        return Repair(f"{shown} {self.relation} {spelled(parts[1], self.source)}", joined.meaning)
 
 
 def _everywhere(parts: Parts, edited: tuple[Token, ...], edit: Edit, scope: Scope) -> Parts:

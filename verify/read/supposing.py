@@ -15,6 +15,7 @@ from verify.read.inferred import inferred, said_of
 from verify.read.kind_shown import Kind, kind_of
 from verify.read.known import MOST_NAMES, KnownNames, Section
 from verify.read.losses import Loss, losses
+from verify.read.noting import keys_in
 from verify.read.parse import parse
 from verify.read.rivals import Layer, layers
 from verify.read.scope import Quantity, Scope, Sliced
@@ -112,28 +113,31 @@ class SupposedNames(KnownNames):
 
     def contest(self, sides: Sequence[Sequence[Token]], before: Scope) -> None:
         """Note what a formula that does not fit shows of names otherwise than was supposed ``before`` it."""
-        known = [(key, each.meaning) for key, each in before.names.items() if key in self._added]
-        old = {
-            key: meaning.expression.declared
-            for key, meaning in known
-            if isinstance(meaning, Quantity)
-            and isinstance(meaning.expression, Name)
-            and meaning.expression in self.supposed.assumed
-        }
-        if not old or self.section in self.shown:
+        if self.section in self.shown:
             return
         try:
             nodes = [parse(side, self.scope.words) for side in sides if side]
         except ReadError:
             return
-        guess = inferred(nodes, before.without(list(old)))
+        if not any(self._assumed(key, before) for key in keys_in(nodes)):
+            return
+        old = {key: name for key in before.names if (name := self._assumed(key, before)) is not None}
+        guess = inferred(nodes, before.without(old))
         if any(each.doubt for each in guess.names):
             return
         for each in guess.names:
             if each.name.key in old and isinstance(each.expression, Name):
-                found = Contest(kind_of(old[each.name.key]), kind_of(each.expression.declared))
+                found = Contest(kind_of(old[each.name.key].declared), kind_of(each.expression.declared))
                 if found.first is not found.later and found.later in (Kind.COLUMN, Kind.ROW):
                     self.contests.setdefault(self.section, {})[each.name.key] = found
+
+    def _assumed(self, key: str, before: Scope) -> Name | None:
+        """What a name was ``before``, if that was assumed of it."""
+        named = before.names.get(key) if key in self._added else None
+        meaning = None if named is None else named.meaning
+        if not isinstance(meaning, Quantity) or not isinstance(meaning.expression, Name):
+            return None
+        return meaning.expression if meaning.expression in self.supposed.assumed else None
 
     def forget(self) -> None:
         """Know again what was known before the last statement about a layer that may be one of several."""

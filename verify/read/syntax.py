@@ -217,7 +217,8 @@ class Spelling(NamedTuple):
     @property
     def key(self) -> str:
         """One key for all spellings of the name."""
-        return self._with(self.symbol.key)
+        symbol, primes, below, tag = self
+        return self._with(symbol.key) if primes or below or tag else symbol.key
 
     @property
     def plain(self) -> str:
@@ -225,8 +226,6 @@ class Spelling(NamedTuple):
         return self._with(self.symbol.plain)
 
     def _with(self, inner: str) -> str:
-        if not (self.primes or self.below or self.tag):
-            return inner
         inner += "'" * self.primes
         if self.below:
             inner += f"_{self.below}" if len(self.below) == 1 else f"_{{{self.below}}}"
@@ -242,11 +241,9 @@ def spelling(node: Syntax) -> Spelling | None:
         case Symbol():
             return Spelling(node)
         case Scripted(base=Symbol() as base):
-            below = [_label(each) for each in node.below]
-            tag = tag_of(node.above)
-            if None in below or (node.above is not None and tag is None):
-                return None
-            return Spelling(base, node.primes, ",".join(each for each in below if each), tag or "")
+            tag = "" if node.above is None else tag_of(node.above)
+            below = None if tag is None else _labels(node.below)
+            return None if tag is None or below is None else Spelling(base, node.primes, below, tag)
         case _:
             return None
 
@@ -259,12 +256,19 @@ def tag_of(above: Syntax | None) -> str | None:
     return None
 
 
+def _labels(below: tuple[Syntax, ...]) -> str | None:
+    if len(below) == 1:
+        return _label(below[0])
+    found = [_label(each) for each in below]
+    return None if None in found else ",".join(filter(None, found))
+
+
 def _label(node: Syntax) -> str | None:
     match node:
-        case Numeral():
-            return node.text
         case Symbol():
             return node.key
+        case Numeral():
+            return node.text
         case Scripted():
             inner = spelling(node)
             return None if inner is None or node.above is not None else inner.key

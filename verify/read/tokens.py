@@ -25,14 +25,11 @@ RING = r"[\u2460-\u2473\u2776-\u277f]|\\(?:(?:text)?circled|ding)\s*\{\s*\w{1,3}
 NUMBERED = r"\\(?:text)?circled\s*\{\s*\d+\s*\}"
 CIRCLED = rf"{NUMBERED}|(?:{RING})(?=\s*[.,]?\s*(?:\\\\|\\end\b|\Z))"
 """A circled number, and any such sign at the end of a row, which numbers it."""
-TOKEN = re.compile(
-    rf"(?P<blank>\s+|%[^\n]*|~|{CIRCLED})|(?P<command>\\(?:[A-Za-z]+\*?|.|$))"
-    r"|(?P<plain>[A-Za-z0-9{}^_'&])|(?P<other>.)",
-    re.DOTALL,
-)
+TOKEN = re.compile(rf"(?P<blank>\s+|%[^\n]*|~|{CIRCLED})|(?P<command>\\(?:[A-Za-z]+\*?|.|$))|(?P<other>.)", re.DOTALL)
 PLAIN = {
     **dict.fromkeys(ascii_letters, Kind.LETTER),
     **dict.fromkeys(digits, Kind.DIGIT),
+    **dict.fromkeys('()[]<>=+-*/.,:;!?@#$`"', Kind.SIGN),
     "{": Kind.OPEN,
     "}": Kind.CLOSE,
     "^": Kind.ABOVE,
@@ -80,19 +77,24 @@ class _Scanner:
         self.sized: int | None = None
 
     def tokens(self) -> list[Token]:
+        text = self.text
         while self.position < self.end:
-            match = TOKEN.match(self.text, self.position, self.end)
-            if match is None:  # every character is matched
-                break
-            start, self.position = match.span()
-            what = match.lastgroup
-            if what == "plain":
-                character = match.group()
-                self._add(PLAIN[character], character, start)
-            elif what == "command":
-                self._command(match.group(), start)
-            elif what == "other":
-                self._character(match.group(), start)
+            start = self.position
+            character = text[start]
+            kind = PLAIN.get(character)
+            if kind is not None:
+                begun, self.sized, self.position = start if self.sized is None else self.sized, None, start + 1
+                self.found.append(Token(kind, character, begun, start + 1))
+            elif character == " ":
+                self.position = start + 1
+            else:
+                match = TOKEN.match(text, start, self.end)
+                assert match is not None, "every character is matched"
+                self.position = match.end()
+                if match.lastgroup == "command":
+                    self._command(match.group(), start)
+                elif match.lastgroup == "other":
+                    self._character(match.group(), start)
             if len(self.found) > MOST_TOKENS:
                 raise ReadError(f"a formula of more than {MOST_TOKENS} signs", start)
         return self.found

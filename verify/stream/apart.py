@@ -8,6 +8,7 @@ work is JSON, so that no text which ended a process is looked at here.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -149,6 +150,7 @@ def _do(work: Work, process: Apart, pipe: Connection, megabytes: int) -> NoRetur
     for each in (signal.SIGALRM, signal.SIGVTALRM):
         signal.signal(each, signal.SIG_DFL)
     limit_memory(megabytes)
+    gc.freeze()  # what is there already stays, and need not be gone through whenever garbage is collected
     code = 1
     try:
         result = json.dumps(work(process))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -92,6 +93,7 @@ def _answer_all(pipe: Connection, other: Connection, answer: Callable[[Question]
     """What the process does: answers until nobody asks."""
     other.close()
     limit_memory(megabytes)
+    gc.freeze()  # what is there already stays, and need not be gone through whenever garbage is collected
     try:
         while True:
             pipe.send(answer(pipe.recv()))
