@@ -8,6 +8,8 @@ from verify import (
     at_most,
     dims,
     exp,
+    fraction,
+    greater,
     index,
     less,
     log,
@@ -17,6 +19,8 @@ from verify import (
     sigma,
     softmax,
     sum_over,
+    swish,
+    tanh,
     tends_to,
     vector,
 )
@@ -78,3 +82,53 @@ more_by_one = Mistake("It is taken to be more by one.", of=strictly_above, answe
 
 one_of_several = Claim("One of n is at most all of them.", at_most(1 / n, 1))
 one_of_one = Mistake("For n = 1 it is all of them.", of=one_of_several, answer=at_most(1 / n, 1 / n**2))
+
+softplus_and_its_argument = Claim(
+    "Far out the softplus and its argument come close.",
+    tends_to(log(1 + exp(z)) - z, 0, z=oo),
+    source=sources.dugas_2001,
+)
+softplus_off_by_one = Mistake("They stay apart by 1.", of=softplus_and_its_argument, answer=1)
+
+left_of_the_softplus = Claim(
+    "What is left of the softplus is as good as e^-z.", tends_to((log(1 + exp(z)) - z) * exp(z), 1, z=oo)
+)
+left_of_nothing = Mistake("Nothing is left.", of=left_of_the_softplus, answer=0)
+
+softplus_below_the_exponential = Claim("The softplus is less than e^z.", less(log(1 + exp(z)), exp(z)))
+softplus_below_half = Mistake(
+    "It is less than half of that.", of=softplus_below_the_exponential, answer=less(log(1 + exp(z)), exp(z) / 2)
+)
+
+hyperbolic_below_its_argument = Claim(
+    "The hyperbolic tangent is at most its argument, where that is not negative.",
+    at_most(tanh(z), z),
+    given=(at_least(z, 0),),
+)
+on_both_sides = Mistake(
+    "It is so on both sides of 0.", of=hyperbolic_below_its_argument, answer=at_most(tanh(z), z), given=()
+)
+
+cosine = log((exp(z) + exp(-z)) / 2)
+smooth_square = Claim("The logarithm of cosh is at most half of the square.", at_most(cosine, z**2 / 2))
+quarter_of_the_square = Mistake("It is at most a quarter of it.", of=smooth_square, answer=at_most(cosine, z**2 / 4))
+
+smooth_absolute_value = Claim(
+    "Far out it is as good as the absolute value, less log 2.", tends_to(cosine - z, -log(2 + 0 * z), z=oo)
+)
+no_difference = Mistake("Nothing is left between them.", of=smooth_absolute_value, answer=1 - log(2 + 0 * z))
+
+logistic_from_below = Claim(
+    "The logarithm of the logistic function lies above a parabola.",
+    at_least(log(sigma(z)), z / 2 - log(2 + 0 * z) - z**2 / 8),
+)
+flatter_parabola = Mistake(
+    "A flatter parabola crosses it.",
+    of=logistic_from_below,
+    answer=at_least(log(sigma(z)), z / 2 - log(2 + 0 * z) - z**2 / 16),
+)
+
+swish_from_below = Claim("The swish is more than -1.", greater(swish(z), -1), source=sources.ramachandran_2017)
+swish_above_a_quarter = Mistake(
+    "It is more than a quarter below 0.", of=swish_from_below, answer=greater(swish(z), -fraction(1, 4))
+)

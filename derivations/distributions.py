@@ -185,3 +185,86 @@ more_than_that = Mistake(
     of=softmax_entropy,
     answer=less(several, -sum_over(i, s[i] * log(s[i]))),
 )
+
+softmax_entropy_above = Claim(
+    "It is at most the logarithm of their number.",
+    at_most(-sum_over(i, s[i] * log(s[i])), several),
+    source=sources.bishop_2006,
+)
+softmax_entropy_at_least = Mistake(
+    "It is at least that.", of=softmax_entropy_above, answer=at_most(several, -sum_over(i, s[i] * log(s[i])))
+)
+
+two_softmaxes = Claim(
+    "The cross-entropy of two softmaxes is at least the entropy of the first.",
+    at_most(-sum_over(i, s[i] * log(s[i])), -sum_over(i, s[i] * log(softmax(z)[i]))),
+    source=sources.goodfellow_2016,
+)
+entropy_of_the_second = Mistake(
+    "It is taken to be at least that of the second.",
+    of=two_softmaxes,
+    answer=at_most(-sum_over(i, softmax(z)[i] * log(softmax(z)[i])), -sum_over(i, s[i] * log(softmax(z)[i]))),
+)
+
+free_energy = Claim(
+    "Log-sum-exp is at least the mean under any distribution and its entropy.",
+    at_most(mean + entropy, log(mass)),
+    given=positive,
+    source=sources.bishop_2006,
+)
+entropy_taken_off = Mistake(
+    "A mean without an entropy is more than that.", of=free_energy, answer=at_most(log(mass), mean - entropy)
+)
+
+evidence = Claim(
+    "The logarithm of a sum is bounded from below under any distribution.",
+    at_least(log(total(q)), sum_over(i, p[i] * log(q[i] / p[i]))),
+    given=(*positive, less(0, q)),
+    source=sources.bishop_2006,
+)
+bound_from_above = Mistake(
+    "The bound is taken for one from above.",
+    of=evidence,
+    answer=at_most(log(total(q)), sum_over(i, p[i] * log(q[i] / p[i]))),
+)
+
+jensen = Claim(
+    "The logarithm of a mean is at least the mean of the logarithms.",
+    at_least(log(sum_over(i, p[i] * q[i])), sum_over(i, p[i] * log(q[i]))),
+    given=(*positive, less(0, q)),
+    source=sources.boyd_2004,
+)
+weights_of_any_sum = Mistake(
+    "The weights need not add up to 1.",
+    of=jensen,
+    answer=at_least(log(sum_over(i, p[i] * q[i])), sum_over(i, p[i] * log(q[i]))),
+    given=(less(0, p), less(0, q)),
+)
+
+geometric_mean = Claim(
+    "The geometric mean is at most the arithmetic one.",
+    at_most(exp(total(log(q)) / n), total(q) / n),
+    given=(less(0, q),),
+    source=sources.boyd_2004,
+)
+means_exchanged = Mistake(
+    "The means change places.", of=geometric_mean, answer=at_least(exp(total(log(q)) / n), total(q) / n)
+)
+
+least_purity = Claim(
+    "The squares of n probabilities add up to at least 1/n.",
+    at_least(sum_over(i, p[i] ** 2), 1 / (n + 0 * c)),
+    given=positive,
+)
+more_than_pure = Mistake("They add up to more.", of=least_purity, answer=less(1 / (n + 0 * c), sum_over(i, p[i] ** 2)))
+
+overlap = Claim(
+    "The roots of the products of two distributions add up to at most 1.",
+    at_most(sum_over(i, (p[i] * q[i]) ** fraction(1, 2)), 1),
+    given=both_positive,
+)
+less_than_one = Mistake(
+    "They are taken to add up to less.",
+    of=overlap,
+    answer=at_most(sum_over(i, (p[i] * q[i]) ** fraction(1, 2)), fraction(1, 2)),
+)

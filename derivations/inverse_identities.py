@@ -215,6 +215,13 @@ effective_parameters = Claim(
 )
 counted_by_rows = Mistake("It is counted by rows.", of=effective_parameters, answer=m - c * tr(primal**-1))
 
+dual_parameters = Claim(
+    "It is the same for the dual, where there is a row for each example.",
+    equal(tr(X * primal**-1 * X.T), tr(dual**-1 * X * X.T), m - c * tr(dual**-1)),
+    given=penalized,
+)
+as_many_as_examples = Mistake("The penalty is forgotten.", of=dual_parameters, answer=tr(X * X.T * dual**-1) + c)
+
 turned = (one - A) * (one + A) ** -1
 rotation = Claim(
     "The Cayley transform of an antisymmetric matrix is orthogonal.",

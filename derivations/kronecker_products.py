@@ -30,7 +30,7 @@ from verify import (
 m, n, p, q, r, s = dims("m n p q r s")
 A, B, C, D = matrix("A", m, n), matrix("B", p, q), matrix("C", n, r), matrix("D", q, s)
 E, F, X = matrix("E", m, n), matrix("F", r, s), matrix("X", n, p)
-S, T = matrix("S", m, m), matrix("T", p, p)
+S, T, U = matrix("S", m, m), matrix("T", p, p), matrix("U", m, m)
 W, x, y, delta = matrix("W", m, n), vector("x", n), vector("y", m), vector(r"\delta", m)
 u, v, c = vector("u", p), vector("v", q), scalar("c")
 z = define("z", W * x)
@@ -103,6 +103,15 @@ inverse = Claim(
     source=sources.magnus_neudecker_1988,
 )
 inverse_reversed = Mistake("The order is reversed.", of=inverse, answer=kronecker(T**-1, S**-1))
+
+sum_in_a_factor = Claim(
+    "Of terms that differ in one factor, the sum is inverted in that factor.",
+    equal((kronecker(S, T) + kronecker(U, T)) ** -1, kronecker((S + U) ** -1, T**-1)),
+    given=(invertible[1], equal((S + U) ** -1 * (S + U), one)),
+)
+inverses_added = Mistake(
+    "The inverses are added.", of=sum_in_a_factor, answer=kronecker(S**-1 + U**-1, T**-1), given=()
+)
 
 frobenius = Claim(
     "Its Frobenius norm is the product of the norms.",

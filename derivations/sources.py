@@ -20,6 +20,12 @@ bridle_1990 = Source(
     1990,
     "In Neurocomputing, Springer, 227-236",
 )
+williams_1992 = Source(
+    "Williams, R. J.",
+    "Simple statistical gradient-following algorithms for connectionist reinforcement learning",
+    1992,
+    "Machine Learning 8, 229-256",
+)
 lecun_1998 = Source(
     "LeCun, Y., Bottou, L., Orr, G. B. and Müller, K.-R.",
     "Efficient BackProp",
@@ -72,12 +78,19 @@ goldberg_2014 = Source(
     "arXiv:1402.3722",
 )
 rong_2014 = Source("Rong, X.", "word2vec parameter learning explained", 2014, "arXiv:1411.2738")
+ioffe_2015 = Source(
+    "Ioffe, S. and Szegedy, C.",
+    "Batch normalization: accelerating deep network training by reducing internal covariate shift",
+    2015,
+    "In Proceedings of Machine Learning Research 37, 448-456",
+)
 he_2015 = Source(
     "He, K., Zhang, X., Ren, S. and Sun, J.",
     "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification",
     2015,
     "In Proceedings of ICCV, 1026-1034",
 )
+ba_2016 = Source("Ba, J. L., Kiros, J. R. and Hinton, G. E.", "Layer normalization", 2016, "arXiv:1607.06450")
 he_2016 = Source(
     "He, K., Zhang, X., Ren, S. and Sun, J.",
     "Identity mappings in deep residual networks",
@@ -85,6 +98,12 @@ he_2016 = Source(
     "In Proceedings of ECCV, 630-645",
 )
 goodfellow_2016 = Source("Goodfellow, I., Bengio, Y. and Courville, A.", "Deep Learning", 2016, "MIT Press")
+vaswani_2017 = Source(
+    "Vaswani, A., Shazeer, N., Parmar, N., Uszkoreit, J., Jones, L., Gomez, A. N., Kaiser, Ł. and Polosukhin, I.",
+    "Attention is all you need",
+    2017,
+    "In Advances in Neural Information Processing Systems 30, 5998-6008",
+)
 ramachandran_2017 = Source(
     "Ramachandran, P., Zoph, B. and Le, Q. V.",
     "Searching for activation functions",
@@ -97,9 +116,21 @@ zhang_2019 = Source(
     2019,
     "Advances in Neural Information Processing Systems 32",
 )
+katharopoulos_2020 = Source(
+    "Katharopoulos, A., Vyas, A., Pappas, N. and Fleuret, F.",
+    "Transformers are RNNs: fast autoregressive transformers with linear attention",
+    2020,
+    "In Proceedings of Machine Learning Research 119, 5156-5165",
+)
 blanchard_2021 = Source(
     "Blanchard, P., Higham, D. J. and Higham, N. J.",
     "Accurately computing the log-sum-exp and softmax functions",
     2021,
     "IMA Journal of Numerical Analysis 41, 2311-2330",
+)
+dao_2022 = Source(
+    "Dao, T., Fu, D. Y., Ermon, S., Rudra, A. and Ré, C.",
+    "FlashAttention: fast and memory-efficient exact attention with IO-awareness",
+    2022,
+    "In Advances in Neural Information Processing Systems 35, 16344-16359",
 )

@@ -36,6 +36,7 @@ from verify.kernel.walk import subterms
 
 I, J, K, L = bound("i"), bound("j"), bound("k"), bound("l")
 P, Q = bound("p", M), bound("q", M)
+R, S = bound("r"), bound("s")
 F, G, H = free("f"), free("g"), free("h")
 a, c = scalar("a"), scalar("c")
 W, A, X = Variable("W", (N, N)), Variable("A", (N, N)), Variable("x", (N,))
@@ -180,8 +181,46 @@ SAME = [
         total(I, total(P, times(x(I), Entry(Variable("V", (M, N)), (P, I))))),
         id="indices of two dimensions",
     ),
+    pytest.param(
+        total(I, total(J, total(K, times(w(I, J), w(J, K), w(K, I))))),
+        total(I, total(J, total(K, times(w(I, K), w(K, J), w(J, I))))),
+        id="the trace of a cube, its indices in either order",
+    ),
+    pytest.param(
+        total(I, total(J, total(K, times(y(I), w(I, J), Inverse(J, K, Slot((R, S), w(R, S))), x(K))))),
+        total(I, times(x(I), y(I))),
+        id="a matrix and its inverse between two vectors",
+    ),
+    pytest.param(
+        total(I, total(J, times(Delta(I, J), w(I, J)))),
+        total(J, total(I, times(Delta(I, J), w(I, J)))),
+        id="a delta of two bound indices, whichever is first",
+    ),
+    pytest.param(
+        Exp(times(num("3/2"), total(I, w(F, I)))),
+        Pow(Exp(times(num("1/2"), total(I, w(F, I)))), 3),
+        id="a cube",
+    ),
+    pytest.param(
+        total(I, times(x(I), y(I), over(total(J, x(J))))),
+        times(total(I, times(x(I), y(I))), over(total(J, x(J)))),
+        id="a mean with weights: another sum is not what it is divided by",
+    ),
+    pytest.param(
+        Dep("J", (), (Slot((I,), num(3)),)), Dep("J", (), (Slot((K,), num(3)),)), id="a slot in which all entries are 3"
+    ),
+    pytest.param(
+        Dep("J", (), (Slot((I,), Dep("K", (), (Slot((J,), total(L, times(w(J, L), x(I), x(L)))),))),)),
+        Dep("J", (), (Slot((K,), Dep("K", (), (Slot((L,), total(I, times(w(L, I), x(K), x(I)))),))),)),
+        id="a sum in a slot in a slot",
+    ),
 ]
 OTHER = [
+    pytest.param(
+        Dep("J", (), (Slot((I,), Dep("K", (), (Slot((J,), total(L, times(w(J, L), x(I), x(L)))),))),)),
+        Dep("J", (), (Slot((I,), Dep("K", (), (Slot((J,), total(L, times(w(J, L), x(L), x(L)))),))),)),
+        id="the index of the outer slot taken for that of the sum",
+    ),
     pytest.param(total(I, x(I)), total(I, y(I)), id="another vector"),
     pytest.param(total(I, w(I, I)), total(I, total(J, w(I, J))), id="a trace and the whole"),
     pytest.param(total(I, w(F, I)), total(I, w(I, F)), id="a row and a column"),
@@ -308,7 +347,7 @@ def test_entries_of_a_diagonal_matrix() -> None:
         facts=symmetric(Symmetry.DIAGONAL),
     )
     assert apart == {}
-    assert together != {}
+    assert [atom.form for monomial in together for atom, _ in monomial] == [EntryForm(A, (F, F))]
     assert product == diagonal
 
 
@@ -394,6 +433,26 @@ def test_moments_are_renamed_inside() -> None:
     ((monomial, _),) = ring.of(EntryForm(X, (F,)), 2).items()
     ((expected, _),) = ring.of(EntryForm(X, (G,)), 2).items()
     assert binding.rename(ring, ring.of(MomentForm(monomial)), {F: G}) == ring.of(MomentForm(expected))
+
+
+def test_a_sum_keeps_its_indices_only_where_no_name_meets_them() -> None:
+    """Of W_fi A_ij over i and j, and of W_fi x_i over i: f must not become i, or j."""
+    ring = Ring()
+    forms = NormalForm(ring)
+    (((atom, _),),) = forms.of(total(I, total(J, times(w(F, I), Entry(A, (I, J)), x(J)))))
+    assert isinstance(atom.form, SumForm)
+    first, second = atom.form.over
+    for name in (first, second, G):
+        assert binding._same_sum(ring, atom.form, atom.depth, {F: name}) is None, "it has two"
+    (((atom, _),),) = forms.of(total(I, times(w(F, I), x(I))))
+    assert isinstance(atom.form, SumForm)
+    assert binding._same_sum(ring, atom.form, atom.depth, {F: atom.form.over[0]}) is None
+    assert binding._same_sum(ring, atom.form, atom.depth, {F: G}) == forms.of(total(I, times(w(G, I), x(I))))
+    assert binding._same_sum(ring, atom.form, atom.depth + 1, {F: G}) is None, "its name is that of another depth"
+    known = Ring(Facts(symmetries=((W, Symmetry.SYMMETRIC),)))
+    (((atom, _),),) = NormalForm(known).of(total(I, times(w(F, I), x(I))))
+    assert isinstance(atom.form, SumForm)
+    assert binding._same_sum(known, atom.form, atom.depth, {F: G}) is None, "symmetries have rules for names"
 
 
 def test_names_of_sums_are_canonical() -> None:

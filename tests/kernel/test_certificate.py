@@ -88,6 +88,9 @@ def test_a_certificate_of_an_order_is_as_documented(named: NamedClaim) -> None:
         verdict = check(link).verdict
         assert isinstance(verdict, Proved)
         record = json.loads(json.dumps(certificate(link, verdict)))
+        if record is None:  # a limit that is found otherwise than by the growth of its terms
+            assert link.relation is Relation.TENDS
+            continue
         VALIDATOR.validate(record)
         assert "parts" in record or record["statement"]["relation"] == link.relation
 

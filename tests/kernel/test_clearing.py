@@ -13,10 +13,12 @@ from tests.kernel.tables import (
     V,
     W,
     antisymmetric,
+    c,
     dual,
     i,
     inner,
     j,
+    m,
     n,
     one_link,
     one_of_m,
@@ -25,7 +27,7 @@ from tests.kernel.tables import (
     x,
     y,
 )
-from verify.kernel import clearing, decide
+from verify.kernel import clearing, decide, traces
 from verify.kernel.clearing import vanishes
 from verify.kernel.explain import explain
 from verify.kernel.statement import statement
@@ -35,11 +37,12 @@ from verify.language import (
     Invertible,
     Proved,
     Refuted,
-    Undecided,
+    at_most,
     diag,
     distinct,
     equal,
     identity,
+    less,
     log,
     matrix,
     sum_over,
@@ -56,6 +59,10 @@ TRUE = [
         (A + W.T * V) ** -1, A_inverse - A_inverse * W.T * inner**-1 * V * A_inverse, id="an inverse between others"
     ),
     pytest.param(u.T * W * ridge**-1 * W.T * u, u.T * W * W.T * dual**-1 * u, id="without an end, cut open"),
+    pytest.param(tr(W * ridge**-1 * W.T), tr(dual**-1 * W * W.T), id="two traces, written by their products"),
+    pytest.param(n - c * tr(ridge**-1), m - c * tr(dual**-1), id="two traces of inverses, with their factor"),
+    pytest.param(tr((A * B + c * identity(n)) ** -1), tr((B * A + c * identity(n)) ** -1), id="without a factor"),
+    pytest.param(tr(ridge**-2) * c - tr(ridge**-1), tr(dual**-2) * c - tr(dual**-1), id="traces of powers of inverses"),
     pytest.param((A * B + identity(n)) ** -1, identity(n) - A * (B * A + identity(n)) ** -1 * B, id="square factors"),
 ]
 
@@ -71,7 +78,24 @@ FALSE = [
     pytest.param(A_inverse, A_inverse.T, id="an asymmetry"),
     pytest.param(tr(A_inverse * B), tr(A * B), id="an inverse under a trace"),
     pytest.param((A + B) ** -1, A_inverse + B**-1, id="a sum"),
+    pytest.param(n - c * tr(ridge**-1), m - 2 * c * tr(dual**-1), id="a trace with another factor"),
+    pytest.param(tr(ridge**-1), tr(dual**-1), id="traces of another number of rows"),
+    pytest.param(tr((A * B + c * identity(n)) ** -1), tr((A * B.T + c * identity(n)) ** -1), id="under a trace"),
 ]
+
+
+def test_by_what_may_be_0_as_it_is_given_is_not_divided() -> None:
+    """Of c nothing is given, or that it is positive: then c tr(M^-1) says what tr(M^-1) is."""
+    left, right = (tr((product + c * identity(n)) ** -1) for product in (A * B, B * A))
+    for given, expected in (((), True), ((less(0, c),), True), ((at_most(c * c, c),), False)):
+        assert vanishes(statement(left, right, tuple(link for chain in given for link in chain.links()))) == expected
+
+
+def test_a_trace_with_a_wrong_number_of_rows_is_caught_by_the_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were s tr(M^-1) taken for 1 - tr(T M^-1), the replay would see it before the normal form is asked."""
+    monkeypatch.setattr(traces, "delta", lambda ring, row, column: {})
+    assert isinstance(decide.decide(one_link(c * tr(ridge**-1), c * tr(dual**-1), ())), Refuted)
+    assert vanishes(statement(c * tr(ridge**-1), c * tr(dual**-1), ()))
 
 
 @pytest.mark.parametrize(("left", "right"), TRUE)
@@ -110,11 +134,6 @@ def test_the_matrix_of_an_antisymmetric_sum_is_not_taken_for_symmetric() -> None
     turned = (identity(n) + A) ** -1
     assert vanishes(statement(turned.T * turned, turned * turned.T, (given,)))
     assert not vanishes(statement(turned, turned.T, (given,)))
-
-
-def test_two_traces_of_inverses_stay_undecided() -> None:
-    left, right = tr(W * ridge**-1 * W.T), tr(dual**-1 * W * W.T)
-    assert isinstance(decide.decide(one_link(left, right, ())), Undecided)
 
 
 def test_an_explanation_says_that_it_was_cleared() -> None:

@@ -82,6 +82,9 @@ def test_what_is_factored_is_bounded() -> None:
     assert len(division.factored(ring, sums)[2]) == 1
     many = ring.product(ring.sum(entries[:30]), ring.sum(entries[40:61]))
     assert len(many) == 630 > division.MANY_TERMS
+    fewer = ring.product(ring.sum(entries[:30]), ring.sum(entries[40:60]))
+    assert len(fewer) == 600 == division.MANY_TERMS
+    assert len(division.factored(ring, fewer)[2]) == 2
     with pytest.raises(OutOfBudget):
         division.factored(ring, many)
     small = Ring(steps=2)
@@ -332,6 +335,8 @@ ELIMINATED = [
 TOGETHER = [
     pytest.param(times(over(plus(x_f, p_term)), over(plus(y_f, q_term))), id="two entries"),
     pytest.param(times(over(plus(x_f, y_f, p_term)), over(plus(x_f, y_f, q_term))), id="two terms with the index"),
+    pytest.param(times(over(plus(x_f, y_f, p_term)), over(plus(x_f, q_term))), id="two in one of them"),
+    pytest.param(times(over(plus(x_f, p_term)), over(plus(x_f, y_f, q_term))), id="two in the other one"),
     pytest.param(times(over(plus(x_f, p_term)), over(plus(Pow(x_f, 2), q_term))), id="a square"),
     pytest.param(times(over(plus(x_f, p_term)), over(plus(x_f, times(num(2), q_term)))), id="another difference"),
 ]

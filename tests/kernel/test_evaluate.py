@@ -91,6 +91,10 @@ VALUES = [
     pytest.param(Max(I, times(num(-1), y_i)), 1, id="a minimum"),
     pytest.param(total(I, Pow(total(J, w_ij), 2)), 58, id="an inner sum at each value of the outer index: 3^2 + 7^2"),
     pytest.param(total(I, total(I, x_i)), 16, id="an index that is used twice: the inner one counts inside"),
+    pytest.param(total(I, times(total(I, x_i), x_i)), 64, id="and outside after it"),
+    pytest.param(
+        plus(total(bound("r", THREE), Delta(bound("r", THREE), 3)), total(I, Delta(I, 1))), 2, id="two deltas alone"
+    ),
     pytest.param(times(Delta(1, 2), x_1 := entry("x", 1)), 0, id="a product that is 0"),
     pytest.param(plus(x_1, x_1), 6, id="the same term twice"),
 ]
@@ -194,6 +198,22 @@ def test_an_index_that_an_inverse_binds_and_a_sum_too() -> None:
     assert value(total(I, plus(at_diagonal, Entry(w_ij.variable, (I, I))))) == Fraction(5, 2)
 
 
+def test_inverses_of_two_matrices_with_the_same_indices() -> None:
+    twice = times(num(2), w_ij)
+    assert value(plus(inverse(1, 1, w_ij), times(num(10), inverse(1, 1, twice)))) == -2 - 10
+
+
+def test_tensors_of_three_axes_are_told_apart() -> None:
+    """The sum of t_ijk u_ijk, where all t are 2 and all u are 3: of eight sixes."""
+    both = [entry(symbol, I, J, K) for symbol in "tu"]
+    at = [(i, j, k) for i in (1, 2) for j in (1, 2) for k in (1, 2)]
+    given: dict[Place, Fraction] = {
+        (each.variable, place): Fraction(n) for each, n in zip(both, (2, 3), strict=True) for place in at
+    }
+    term = total(I, total(J, total(K, times(*both))))
+    assert Evaluation(Exact(Point(0, given=given)), SIZES).of(term, {}) == 48
+
+
 def test_an_inverse_of_one_number() -> None:
     number = Inverse(1, 1, Slot((1, 1), a))
     assert value(number) == 2
@@ -214,8 +234,13 @@ def test_steps_are_counted() -> None:
     assert steps(a) == 1
     assert steps(plus(a, b)) == 3
     assert steps(plus(a, a, a)) == 2, "the same term is evaluated once"
+    assert steps(times(both := plus(a, b), both)) == 4, "so is one that is made of others"
     assert steps(total(I, x_i)) == 3
     assert steps(total(I, total(J, entry("y", J)))) == 4, "a sum without the outer index is evaluated once"
+    assert steps(total(I, plus(y_i, y_i))) == 1 + 2 + 2, "so is one with an index, at each value of it"
+    assert steps(total(I, total(J, plus(w_ij, w_ij)))) == 1 + 2 + 4 + 4, "with two"
+    cube = entry("T", I, J, K)
+    assert steps(total(I, total(J, total(K, plus(cube, cube))))) == 1 + 2 + 4 + 8 + 8, "with three"
     # The inverse itself, four entries of W, and for each of two pivots the other row.
     assert steps(inverse(1, 1, w_ij)) == 1 + 4 + 2
 
@@ -246,6 +271,13 @@ def test_a_program_is_shared() -> None:
     assert first.of(sums, {}) == 8
     assert Evaluation(Exact(Point(0, given=GIVEN)), {"n": 1, "m": 1}, program=program).of(sums, {}) == 3
     assert first.of(term, {F: 2}) == fmpq(5, 2)
+
+
+def test_a_term_that_is_gone_is_not_taken_for_the_next_one() -> None:
+    """The steps are known by the identities of terms, which later ones would get if these were not kept."""
+    evaluation = Evaluation(Exact(Point(0, given=GIVEN)), SIZES)
+    for number in range(200):
+        assert evaluation.of(plus(num(number), num(1)), {}) == number + 1
 
 
 # Random entries: u is 1 or -3 with 3/4 and 1/4, w is 0 or 2 with 1/2 each; r and s are drawn together.

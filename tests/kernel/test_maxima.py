@@ -8,7 +8,7 @@ from flint import fmpq
 from tests.kernel.forms import seen_to_agree
 from tests.kernel.terms import N, bound, free, num, over, plus, scalar, times, total
 from verify.kernel import maxima
-from verify.kernel.atoms import EntryForm, Poly
+from verify.kernel.atoms import Atom, EntryForm, MaxForm, Poly
 from verify.kernel.division import reduced
 from verify.kernel.normal import NormalForm
 from verify.kernel.ring import Facts, Ring
@@ -74,7 +74,13 @@ SAME = [
         times(over(plus(num(1), Exp(b))), most(x_i)),
         id="a sum below",
     ),
+    pytest.param(
+        most(plus(times(over(b, 2), x_i), y(I))),
+        times(over(b, 2), most(plus(x_i, times(Pow(b, 2), y(I))))),
+        id="one over a square beside what has none",
+    ),
     pytest.param(most(e_x), Exp(most(x_i)), id="the exponential"),
+    pytest.param(most(Exp(times(num("1/2"), x_i))), Exp(times(num("1/2"), most(x_i))), id="of a half"),
     pytest.param(most(Exp(minus(x_i))), Exp(minus(least(x_i))), id="of minus"),
     pytest.param(most(minus(e_x)), minus(Exp(least(x_i))), id="minus the exponential"),
     pytest.param(most(times(e_x, Exp(y(I)))), Exp(most(plus(x_i, y(I)))), id="a product of exponentials"),
@@ -91,6 +97,9 @@ SAME = [
     ),
     pytest.param(most(over(plus(num(1), e_x), 2)), over(plus(num(1), Exp(least(x_i))), 2), id="and its square, below"),
     pytest.param(most(plus(x_i, e_x)), plus(most(x_i), Exp(most(x_i))), id="a sum of two that grow"),
+    pytest.param(
+        most(plus(x_i, Log(plus(num(1), e_x)))), plus(most(x_i), Log(plus(num(1), Exp(most(x_i))))), id="of a logarithm"
+    ),
     pytest.param(most(plus(x_i, Pow(x_i, 3))), plus(most(x_i), Pow(most(x_i), 3)), id="of powers"),
     pytest.param(
         most(plus(minus(x_i), over(plus(num(1), e_x)))),
@@ -120,6 +129,9 @@ SAME = [
 OTHER = [
     pytest.param(most(times(b, x_i)), times(b, most(x_i)), id="a factor of unknown sign"),
     pytest.param(most(times(Pow(b, 3), x_i)), times(Pow(b, 3), most(x_i)), id="a cube"),
+    pytest.param(
+        most(times(over(plus(num(1), b)), x_i)), times(over(plus(num(1), b)), most(x_i)), id="a divisor of unknown sign"
+    ),
     pytest.param(most(minus(x_i)), minus(most(x_i)), id="minus"),
     pytest.param(most(Pow(x_i, 2)), Pow(most(x_i), 2), id="an even power"),
     pytest.param(most(over(x_i)), over(most(x_i)), id="one over"),
@@ -206,6 +218,8 @@ def test_a_common_factor_times_the_rest_is_the_polynomial() -> None:
         (times(num("3/2"), over(a, 3), x_i), times(num("3/2"), over(a, 3))),
         (times(num(-6), x_i), num(6)),
         (plus(x_i, num(1)), num(1)),
+        (plus(times(a, x_i), y(I)), num(1)),
+        (times(over(plus(num(1), b), 3), x_i), num(1)),
     ):
         poly = forms.of(term)
         found, rest = maxima.common_factor(ring, I, poly)
@@ -232,3 +246,50 @@ def test_maxima_within_maxima_are_bounded() -> None:
 def test_sums_of_maxima_are_none_of_sums() -> None:
     one, other = normal(total(I, most(w(I, J), J)), most(total(I, w(I, J)), J))
     assert one != other
+
+
+def test_what_neither_grows_nor_falls_is_left_alone() -> None:
+    """Then its maximum is not taken of e to it, or of its terms."""
+
+    def refused(inner: Poly) -> Poly:
+        raise AssertionError(f"the maximum of {inner} is not asked for")
+
+    ring = Ring()
+    forms = NormalForm(ring)
+    growing = Log(plus(num(1), Exp(y(I))))
+    for term in (
+        plus(x_i, y(I)),
+        plus(x_i, minus(growing)),
+        plus(x_i, growing),
+        plus(y(I), Log(plus(times(Pow(b, 2), x_i), times(Pow(b, 2), w(I, I))))),
+        plus(y(I), Log(times(Pow(b, 2), x_i))),
+        times(x_i, y(I)),
+    ):
+        assert maxima.exchanged(ring, I, forms.of(term), refused) is None
+
+
+def test_a_fraction_of_an_inner_maximum_is_joined() -> None:
+    """As x_i + max_j w_ij / 2 is the maximum over j of x_i + w_ij / 2; less half of it is none."""
+    ring = Ring()
+    forms = NormalForm(ring)
+
+    def opened(atom: Atom) -> tuple[Idx, Poly]:
+        assert isinstance(atom.form, MaxForm)
+        return K, forms.of(w(I, K))
+
+    inner = most(w(I, J), J)
+    over_both, body = maxima.hoisted(ring, I, forms.of(plus(x_i, times(num("1/2"), inner))), opened)
+    assert (over_both, body) == ([I, K], forms.of(plus(x_i, times(num("1/2"), w(I, K)))))
+    less = forms.of(plus(x_i, times(num("-1/2"), inner)))
+    assert maxima.hoisted(ring, I, less, opened) == ([I], less)
+
+
+def test_what_is_divided_by_grows_with_itself() -> None:
+    """Of any sign in the first power; the inverse falls where it is positive, and neither where it is not known."""
+    ring = Ring()
+    forms = NormalForm(ring)
+    for term, rises in ((plus(num(1), Exp(x_i)), False), (plus(num(1), x_i), None)):
+        (((atom, exponent),),) = forms.of(over(term))
+        assert exponent == -1
+        assert maxima._growing(ring, atom, 1) is True
+        assert maxima._growing(ring, atom, -1) is rises

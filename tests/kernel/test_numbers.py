@@ -105,6 +105,8 @@ class TestRational:
         with precision():
             assert is_value(arithmetic, arithmetic.largest(values), half)
             assert is_value(arithmetic, arithmetic.largest(values[1:2]), fmpq(-4))
+            for place in range(4):
+                assert is_value(arithmetic, arithmetic.largest([*values[place:], *values[:place]]), half)
 
     def test_entries(self, arithmetic: Any) -> None:
         with precision():
@@ -225,6 +227,27 @@ class TestModular:
     def test_logarithms_are_out_of_reach(self, argument: fmpq) -> None:
         with pytest.raises(OutOfReach):
             modular().log(modular().number(argument))
+
+    def test_what_has_the_residue_of_1_need_not_be_1(self) -> None:
+        arithmetic = modular()
+        for value in (arithmetic.number(fmpq(PRIME + 1)), (None, residue(1))):
+            assert value[1] == 1
+            with pytest.raises(OutOfReach):
+                arithmetic.log(value)
+
+    def test_a_sum_or_product_with_what_is_not_known_is_not_known(self) -> None:
+        arithmetic = modular()
+        known, unknown = arithmetic.number(fmpq(2)), (None, residue(5))
+        for one, other in ((known, unknown), (unknown, known), (unknown, unknown)):
+            assert arithmetic.add(one, other) == (None, one[1] + other[1])
+            assert arithmetic.mul(one, other) == (None, one[1] * other[1])
+        assert arithmetic.power(unknown, -2) == (None, residue(1) / residue(25))
+
+    def test_residues_alone(self) -> None:
+        """Where nothing must be known as a rational number, nothing is."""
+        arithmetic = Modular(Point(5, given=GIVEN), rational=False)
+        assert arithmetic.number(fmpq(3)) == arithmetic.at(Point(6)).number(fmpq(3)) == (None, residue(3))
+        assert arithmetic.entry(A, ()) == (None, residue(-2))
 
     def test_functions_are_drawn(self) -> None:
         """A value depends on the seed, the symbol, the order and the argument, and on nothing else; it is not 0."""
@@ -441,6 +464,22 @@ class TestPoint:
         assert changed.used == {}
         assert changed.entry(A, ()) == 9
         assert point.entry(A, ()) == -2
+
+    def test_the_same_point_again(self) -> None:
+        """What is used, or drawn, of one of them is not noted in the other."""
+        laws: dict[Place, Law] = {(A, ()): ((Fraction(1), {(A, ()): Fraction(6)}),)}
+        point = Point(3, GRID, {(X, (1,)): Fraction(9)}, frozenset({X}), laws=laws)
+        value = point.entry(X, (2,))
+        with pytest.raises(Undrawn):
+            point.entry(A, ())
+        other = point.again()
+        assert other == point
+        assert other.used == {(X, (2,)): value}
+        assert list(other.drawn) == [(A, ())]
+        other.entry(X, (1,))
+        other.drawn[X, (3,)] = None
+        assert point.used == {(X, (2,)): value}
+        assert list(point.drawn) == [(A, ())]
 
     def test_random_entries(self) -> None:
         """One has a value in an outcome; outside it is asked for, which is noted."""

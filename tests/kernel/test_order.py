@@ -229,7 +229,10 @@ def test_ends_must_be_numbers() -> None:
 
 
 def test_a_power_of_e_is_no_parameter() -> None:
-    assert isinstance(verdict(less(sigma(z), exp(fraction(2, 1)))), Undecided)
+    """It lies above 1 + 2, by the tangent at 0; that it lies below 8 is not known, and nothing is below all of them."""
+    assert isinstance(verdict(less(sigma(z), exp(fraction(2, 1)))), Proved)
+    assert isinstance(verdict(less(exp(fraction(2, 1)), 8)), Undecided)
+    assert isinstance(verdict(less(sigma(z), exp(fraction(-2, 1)))), Refuted)
 
 
 def test_conditions_of_a_logarithm_are_carried() -> None:

@@ -8,7 +8,7 @@ from verify.check import check
 from verify.kernel import recalled
 from verify.kernel.decide import decide
 from verify.kernel.recalled import decided, forget
-from verify.language import Link, Proved, Refuted, dims, equal, index, log, scalar, sum_over, vector
+from verify.language import Expression, Link, Proved, Refuted, dims, equal, exp, index, log, scalar, sum_over, vector
 
 (n,) = dims("n")
 i, j, k = (index(letter, n) for letter in "ijk")
@@ -56,6 +56,26 @@ def test_parts_that_are_shared_are_told_apart_by_their_places() -> None:
     (right,) = equal(one * other * other, z).links()
     assert left == right
     assert list(recalled._letters(left)) != list(recalled._letters(right))
+    (first,) = equal(one * other * one, z).links()
+    (second,) = equal(one * other * other, z).links()
+    assert first == second
+    assert list(recalled._letters(first)) != list(recalled._letters(second))
+
+
+def test_a_part_in_many_places_is_read_once() -> None:
+    """It stands there 2^40 times."""
+    letters = list(recalled._hints(doubled(40)))
+    assert letters.count("i") == 1
+    assert len(letters) < 200
+
+
+def doubled(times: int) -> Expression:
+    """Made of two of the same, each of which is."""
+    side: Expression = sum_over(i, x[i])
+    for _ in range(times):
+        side = exp(side)
+        side = side + side
+    return side
 
 
 def test_hypotheses_tell_links_apart() -> None:

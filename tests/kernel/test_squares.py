@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from verify.check import check
-from verify.kernel import squares
+from verify.kernel import definite, openings, order
 from verify.kernel.semidefinite import is_semidefinite
 from verify.language import (
     Chain,
@@ -21,6 +21,7 @@ from verify.language import (
     at_least,
     at_most,
     dims,
+    equal,
     exp,
     greater,
     index,
@@ -29,6 +30,7 @@ from verify.language import (
     matrix,
     norm,
     scalar,
+    sum_over,
     total,
     tr,
     vector,
@@ -106,23 +108,37 @@ def test_its_neighbor_is_refuted(false: Chain, given: tuple[Chain, ...], why: st
     assert isinstance(verdict, Refuted), f"{why}: {verdict}"
 
 
-PLANTED: list[tuple[str, Callable[..., object], Chain, str]] = [
-    ("is_form", lambda self, poly: True, at_least(x.T * A * x, 0), "any terms are taken for a semidefinite form"),
-    ("never_negative", lambda self, monomial: True, at_least(total(x), x[k]), "any factor is taken to be at least 0"),
+PLANTED: list[tuple[object, str, Callable[..., object], Chain, str]] = [
     (
+        definite.Definite,
+        "is_form",
+        lambda self, poly: True,
+        at_least(x.T * A * x, 0),
+        "any terms are taken for a semidefinite form",
+    ),
+    (
+        definite.Definite,
+        "never_negative",
+        lambda self, monomial: True,
+        at_least(total(x), x[k]),
+        "any factor is taken to be at least 0",
+    ),
+    (
+        openings,
         "_squared",
-        lambda self, form, part: self.ring.constant(1),
+        lambda signs, form, part: signs.ring.constant(1),
         at_most(total(x) ** 2, 1),
         "all vectors are taken to have length 1",
     ),
 ]
 
 
-@pytest.mark.parametrize(("rule", "wrong", "false", "why"), PLANTED)
+@pytest.mark.parametrize(("owner", "rule", "wrong", "false", "why"), PLANTED)
 def test_a_wrong_rule_is_caught_by_the_replay(
-    rule: str, wrong: Callable[..., object], false: Chain, why: str, monkeypatch: pytest.MonkeyPatch
+    owner: object, rule: str, wrong: Callable[..., object], false: Chain, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(squares._Squares, rule, wrong)
+    monkeypatch.setattr(order, "_fails_already", lambda *_: False)  # so that the rule is reached
+    monkeypatch.setattr(owner, rule, wrong)
     (link,) = false.links()
     verdict = check(link).verdict
     assert isinstance(verdict, Undecided), why
@@ -135,6 +151,16 @@ def test_a_root_of_a_multiple_is_no_power_of_the_atom() -> None:
     assert isinstance(check(link).verdict, Refuted)
     (link,) = at_most(2 * (r * s) ** Fraction(1, 2), r + s).links(tuple(e for g in POSITIVE for e in g.links()))
     assert isinstance(check(link).verdict, Proved)
+
+
+def test_what_each_entry_is_is_not_what_they_add_up_to() -> None:
+    """Where all weights are 1 their sum is n: with shares that add up to 1 it would be the sum of x_i (y_i - c)^2."""
+    weights, positive = x, less(0, x)
+    weighted = [sum_over(i, weights[i] * power) for power in (y[i] ** 2, y[i])]
+    chain = at_least(weighted[0] - 2 * c * weighted[1] + c**2, 0)
+    for given, expected in ((equal(weights[i], 1), Refuted), (equal(total(weights), 1), Proved)):
+        (link,) = chain.links((*given.links(), *positive.links()))
+        assert isinstance(check(link).verdict, expected)
 
 
 ENTRIES = st.integers(-3, 3)

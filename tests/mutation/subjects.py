@@ -73,6 +73,8 @@ def copied(subject: Subject, folder: Path) -> None:
     (folder / "pyproject.toml").write_text(f"{project}\n{subject.configuration}", encoding="utf-8")
     for module in subject.modules:
         _forget_survivors(folder / "mutants" / f"{module}.meta")
+    # Which functions a test calls may have changed, too.
+    (folder / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
 
 
 def _forget_survivors(found: Path) -> None:

@@ -99,7 +99,10 @@ def test_a_copy_is_told_what_to_alter_and_survivors_are_tried_again(tmp_path: Pa
     meta = tmp_path / "mutants" / "verify" / "kernel" / "cutoff.py.meta"
     meta.parent.mkdir(parents=True)
     meta.write_text(json.dumps({"exit_code_by_key": {"killed": 1, "survived": 0, "slow": 36}}), encoding="utf-8")
+    called = tmp_path / "mutants" / "mutmut-stats.json"
+    called.write_text("{}", encoding="utf-8")
     copied(subject, tmp_path)
+    assert not called.exists(), "what each test calls is found anew"
     assert (tmp_path / "verify" / "kernel" / "cutoff.py").is_file()
     assert 'only_mutate = ["verify/kernel/cutoff.py"]' in (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
     codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.outside.every import claims, mistakes
 from tests.outside.opinion import Opinion
-from verify.language import Link, equal, exp, grad, scalar, sigma, softmax, total, vector
+from tests.outside.points import Drawn
+from verify.language import Link, equal, exp, grad, log, scalar, sigma, softmax, total, vector
 from verify.language.declare import dims
 
 pytest.importorskip("jax", reason="JAX is not installed: pip install -e '.[outside]'")
 
-from tests.outside.jax_judge import MANY, has_derivative, opinion
+from tests.outside.jax_judge import MANY, apart, has_derivative, is_clear, opinion, sides
 
 pytestmark = pytest.mark.outside
 
@@ -46,3 +48,35 @@ def test_no_mistake_is_agreed_with(link: Link, name: str) -> None:
 def test_the_judge_itself(left: object, right: object, expected: Opinion) -> None:
     (link,) = equal(left, right).links()
     assert opinion(link, "the judge itself").opinion is expected
+
+
+SATURATED = grad(log(1 - sigma(12 * z)), z)
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        pytest.param(-12 * sigma(12 * z), Opinion.AGREES, id="a gradient where float64 cancels"),
+        pytest.param(12 * sigma(12 * z), Opinion.DISAGREES, id="its sign"),
+        pytest.param(-12 * sigma(12 * z) - exp(-16) * sigma(12 * z), Opinion.DISAGREES, id="wrong in the eighth digit"),
+    ],
+)
+def test_rounding_is_told_from_a_mistake(right: object, expected: Opinion) -> None:
+    (link,) = equal(SATURATED, right).links()
+    assert opinion(link, "where float64 cancels", MANY).opinion is expected
+
+
+@pytest.mark.parametrize(
+    ("at", "clear", "why"),
+    [
+        (0.5, True, "1 - sigma(6) is 0.002: float32 has it to four digits"),
+        (1.75, False, "1 - sigma(21) is 8e-10, which is 0 in float32, and has seven digits in float64"),
+        (4.0, False, "1 - sigma(48) is 0 in float64 too"),
+    ],
+)
+def test_where_float64_can_tell(at: float, clear: bool, why: str) -> None:
+    (link,) = equal(SATURATED, -12 * sigma(12 * z)).links()
+    drawn = Drawn(link, {}, {}, {z: np.array(at)})
+    left, right = sides(drawn)
+    assert is_clear(drawn, left, right) is clear, why
+    assert not clear or apart(left, right) < 1e-12

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from verify.check import check
-from verify.kernel.certificate import FORMAT, certificate
-from verify.language import Link, Proved, Refuted
+from verify.kernel.certificate import FORMAT, certificate, statement_json
+from verify.kernel.statement import statement
+from verify.language import Interval, Link, Proved, Refuted
 
 
 def written(link: Link) -> dict[str, Any]:
@@ -18,6 +19,14 @@ def written(link: Link) -> dict[str, Any]:
     assert record is not None
     read: dict[str, Any] = json.loads(json.dumps(record))
     return read
+
+
+def pretended(link: Link) -> dict[str, Any]:
+    """A certificate that says of a statement, true or not, that it was proved."""
+    assert not isinstance(link.right, tuple | Interval)
+    stated = statement_json(statement(link.left, link.right, link.given))
+    record: dict[str, Any] = json.loads(json.dumps({"format": FORMAT, "verdict": "proved", "statement": stated}))
+    return record
 
 
 def with_evidence_of(true: dict[str, Any], false: dict[str, Any]) -> dict[str, Any]:

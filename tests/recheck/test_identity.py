@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.recheck.test_judge import pretended
+from tests.recheck.made import pretended
 from verify.language import (
     Chain,
     Expression,

@@ -10,15 +10,14 @@ from typing import Any
 import pytest
 
 from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, i, m, n, one_link, row, s, x, y
+from tests.recheck.made import pretended
 from verify.catalog import NamedClaim, NamedMistake, find
 from verify.check import check
-from verify.kernel.certificate import FORMAT, certificate, statement_json
-from verify.kernel.statement import statement
+from verify.kernel.certificate import FORMAT, certificate
 from verify.kernel.term import Unsupported
 from verify.language import (
     Chain,
     Expression,
-    Interval,
     Link,
     Proved,
     Refuted,
@@ -45,14 +44,6 @@ def certificates(links: tuple[Link, ...]) -> list[dict[str, Any]]:
     decided = [(link, check(link).verdict) for link in links]
     records = [certificate(link, verdict) for link, verdict in decided if isinstance(verdict, Proved | Refuted)]
     return [json.loads(json.dumps(record)) for record in records if record is not None]
-
-
-def pretended(link: Link) -> dict[str, Any]:
-    """A certificate that says of a statement, true or not, that it was proved."""
-    assert not isinstance(link.right, tuple | Interval)
-    stated = statement_json(statement(link.left, link.right, link.given))
-    record: dict[str, Any] = json.loads(json.dumps({"format": FORMAT, "verdict": "proved", "statement": stated}))
-    return record
 
 
 def require_sound(named: NamedClaim | NamedMistake) -> None:
@@ -182,3 +173,59 @@ def test_it_imports_nothing_of_the_prover() -> None:
             names = [node.module] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             assert not [name for name in names if name and name.startswith("verify") and "recheck" not in name]
+
+
+def by_hand(terms: list[Any], left: int, right: int, **more: Any) -> dict[str, Any]:
+    """A certificate without hypotheses but those that are told."""
+    keys = ("defined", "given", "inequalities", "positive", "same", "distinct", "least")
+    nothing: dict[str, Any] = {key: [] for key in keys}
+    random = {"independent": True, "variables": [], "moments": []}
+    stated = nothing | {
+        "left": left,
+        "right": right,
+        "indices": [],
+        "dimensions": ["n"],
+        "random": random,
+        "terms": terms,
+    }
+    return {"format": FORMAT, "verdict": "proved", "statement": stated | more}
+
+
+OVER = [[["n"], "1"]]
+VECTOR, FREE = ["x", [OVER], 0], ["free", "i", 0, OVER]
+
+
+def test_a_mean_that_is_given_at_one_place_is_not_that_of_all() -> None:
+    terms = [["entry", VECTOR, [FREE]], ["expectation", 0], ["number", "0"]]
+    for at, outcome in (([1], Outcome.REJECTED), ([FREE], Outcome.DECIDED)):
+        random = {"independent": True, "variables": [VECTOR], "moments": [["mean", VECTOR, at, 2]]}
+        assert recheck(by_hand(terms, 1, 2, indices=[FREE], random=random)) is outcome
+
+
+def test_what_is_left_out_of_the_places_counts_as_one() -> None:
+    """(n - 2) x_i is 0 at every i but 1 where n is at most 2, and not where n is 3."""
+    size = [
+        ["entry", VECTOR, [FREE]],
+        ["size", OVER],
+        ["number", "-2"],
+        ["add", [1, 2]],
+        ["mul", [0, 3]],
+        ["number", "0"],
+    ]
+    assert recheck(by_hand(size, 4, 5, indices=[FREE], distinct=[[FREE, 1]])) is Outcome.REJECTED
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        ["sum", FREE, 0],
+        ["max", FREE, 0],
+        ["dependence", "J", [], [[[FREE], 0]]],
+        ["inverse", [1, 1], [FREE, ["fresh", "j", 1, OVER]], 0],
+    ],
+    ids=lambda node: str(node[0]),
+)
+def test_what_is_free_is_bound_nowhere(node: list[Any]) -> None:
+    """Whether a divisor is one or one for each row is told from the kind of its index."""
+    with pytest.raises(Malformed, match="one of fresh, canonical was expected"):
+        recheck(by_hand([["entry", VECTOR, [FREE]], node], 1, 1))

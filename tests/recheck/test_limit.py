@@ -142,3 +142,19 @@ def test_logarithms_of_logarithms_end() -> None:
         inner = {"functions": [{"place": 0, "argument": inner}], "above": [], "below": []}
     with pytest.raises(Malformed, match="nested too deeply"):
         recheck(record | {"growth": inner})
+
+
+def test_the_same_number_in_other_words_is_no_other_limit() -> None:
+    """That sigma tends to 2/2 is not refuted by its tending to 1."""
+    record = written(link(sigma(z), 1, z=oo))
+    record["statement"]["limit"] = "2/2"
+    assert recheck(record) is Outcome.DECIDED
+    assert recheck(record | {"verdict": "refuted"}) is Outcome.REJECTED
+
+
+@pytest.mark.parametrize("limit", ["", "1.0", "+oo", "infinity", 1])
+def test_what_is_no_limit(limit: object) -> None:
+    record = written(link(sigma(z), 1, z=oo))
+    record["statement"]["limit"] = limit
+    with pytest.raises(Malformed, match="a rational number was expected"):
+        recheck(record)

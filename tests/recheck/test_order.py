@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from flint import fmpq, fmpq_poly
 
 from tests.recheck.made import with_evidence_of, written
 from verify.language import (
@@ -34,6 +35,7 @@ from verify.language import (
     vector,
 )
 from verify.recheck import Malformed, Outcome, recheck
+from verify.recheck.order import _shifted, _univariate
 
 (n,) = dims("n")
 x, z, c = vector("x", n), scalar("z"), scalar("c")
@@ -225,3 +227,47 @@ def test_a_counterexample_is_seen_again(false: Link) -> None:
         name: [["1/7" for _ in row] for row in rows] for name, rows in record["witness"]["inputs"].items()
     }
     assert recheck(record) in (Outcome.DECIDED, Outcome.REJECTED)
+
+
+@pytest.mark.parametrize(("parameter", "power"), [(3, 1), (6, 2)], ids=["e to a logarithm", "the square of a root"])
+def test_a_parameter_is_defined_wherever_the_statement_is(parameter: int, power: int) -> None:
+    """Any number z is e^(log z), which is positive, but only where z is."""
+    record = written(link(greater(exp(z), 0)))
+    stated = record["statement"]
+    place = next(at for at, node in enumerate(stated["terms"]) if node[0] == "entry")
+    many = len(stated["terms"])
+    stated["terms"] += [["log", place], ["number", "1/2"], ["mul", [many + 1, many]], ["exp", many], ["exp", many + 2]]
+    parameters = {3: many + 3, 6: many + 4}
+    own = {
+        "parameters": [parameters[parameter]],
+        "above": [["1", [power]]],
+        "below": [["1", [0]]],
+        "given": [],
+        "roots": [],
+    }
+    record["range"] = [{"ones": [], "distances": [own | {"exponential": False}]}]
+    stated["left"] = place
+    assert recheck(record) is Outcome.REJECTED
+    stated["defined"] = [many]
+    assert recheck(record) is Outcome.DECIDED
+
+
+def test_e_to_what_is_negative_is_below_1_and_no_other_number() -> None:
+    record = written(link(less(exp(z), 1), less(z, 0)))
+    (line,) = [each for each in first(record)["given"] if "number" in each]
+    assert (line["slope"], line["constant"], line["number"]) == ("-1", "0", "1")
+    assert recheck(record) is Outcome.DECIDED
+    for other in ("1/2", "2", "0"):
+        line["number"] = other
+        assert recheck(record) is Outcome.REJECTED
+
+
+def test_polynomials_moved_and_read() -> None:
+    """(x + 2)^2 (y + 1) is 4 + 4 x + x^2 + 4 y + 4 x y + x^2 y; of one parameter by its powers, 0 for nothing."""
+    moved = _shifted({(2, 1): fmpq(1)}, (fmpq(2), fmpq(1)))
+    assert moved == {(0, 0): 4, (1, 0): 4, (2, 0): 1, (0, 1): 4, (1, 1): 4, (2, 1): 1}
+    assert _shifted({(3,): fmpq(5)}, (fmpq(0),)) == {(3,): 5}
+    assert _shifted({(1,): fmpq(1), (0,): fmpq(-2)}, (fmpq(2),)) == {(1,): 1}
+    assert _univariate({(2,): fmpq(3), (0,): fmpq(-1)}) == fmpq_poly([-1, 0, 3])
+    assert _univariate({(): fmpq(7)}) == fmpq_poly([7])
+    assert _univariate({}) == fmpq_poly([])

@@ -195,3 +195,13 @@ def test_the_largest_size(build: Callable[[Nodes], tuple[int, int]], indices: tu
 def test_numbers_in_a_slot_are_beyond_it() -> None:
     with pytest.raises(Beyond):
         sizes(lambda t: (t.add("dependence", "J", (), (((I, 2), t.entry("x", I)),)), t.number("0")))
+
+
+def test_a_number_in_a_hypothesis_counts() -> None:
+    """That the mean of x_1 is 0 says nothing of the others, and one place more must be tried."""
+    nodes = Nodes()
+    left, right = nodes.add("expectation", nodes.entry("x", F)), nodes.number("0")
+    moments = {("x", (N,), 0): [("mean", (1,), right)]}
+    assert largest_sizes(nodes.table, left, right, (F,), ["n"]) == {"n": 1}
+    assert largest_sizes(nodes.table, left, right, (F,), ["n"], moments) == {"n": 2}
+    assert largest_sizes(nodes.table, left, right, (F,), ["n"], numbers={"n": 3}) == {"n": 4}

@@ -104,6 +104,26 @@ SAME = [
     ),
     pytest.param(lambda t: t.add("delta", F, G), lambda t: t.add("delta", G, F), id="a delta"),
     pytest.param(
+        lambda t: t.total(I, t.total(J, t.entry("W", I, J))),
+        lambda t: t.total(I, t.total(J, t.entry("W", J, I))),
+        id="two sums in the other order",
+    ),
+    pytest.param(
+        lambda t: t.add("max", I, t.add("max", J, t.entry("W", I, J))),
+        lambda t: t.add("max", I, t.add("max", J, t.entry("W", J, I))),
+        id="two maxima in the other order",
+    ),
+    pytest.param(
+        lambda t: t.add("choice", F, G, vector(t, F, "y"), vector(t, F)),
+        lambda t: t.add("choice", G, F, vector(t, F, "y"), vector(t, F)),
+        id="a choice between the same",
+    ),
+    pytest.param(
+        lambda t: t.add("choice", 2, 2, vector(t, F, "y"), vector(t, F)),
+        lambda t: vector(t, F, "y"),
+        id="a choice made",
+    ),
+    pytest.param(
         lambda t: t.add("hidden", t.total(I, vector(t, I))), lambda t: t.total(J, vector(t, J)), id="what is hidden"
     ),
     pytest.param(
@@ -118,6 +138,28 @@ SAME = [
     ),
 ]
 OTHER = [
+    pytest.param(
+        lambda t: t.total(I, t.add("max", J, t.entry("W", I, J))),
+        lambda t: t.total(I, t.add("max", J, t.entry("W", J, I))),
+        id="a matrix turned round under a sum and a maximum",
+    ),
+    pytest.param(
+        lambda t: t.total(I, t.add("max", J, t.entry("W", I, J))),
+        lambda t: t.add("max", J, t.total(I, t.entry("W", I, J))),
+        id="a sum of maxima",
+    ),
+    pytest.param(lambda t: t.add("root", 2, vector(t, F)), lambda t: t.add("root", 3, vector(t, F)), id="another root"),
+    pytest.param(lambda t: t.add("root", 2, vector(t, F)), lambda t: vector(t, F), id="a root and what it is of"),
+    pytest.param(
+        lambda t: t.add("choice", F, G, vector(t, F, "y"), vector(t, F)),
+        lambda t: t.add("choice", F, G, vector(t, F), vector(t, F, "y")),
+        id="a choice turned round",
+    ),
+    pytest.param(
+        lambda t: t.add("choice", 1, 1, vector(t, F, "y"), vector(t, F)),
+        lambda t: t.add("choice", 1, 2, vector(t, F, "y"), vector(t, F)),
+        id="a choice that is made",
+    ),
     pytest.param(lambda t: vector(t, F), lambda t: vector(t, G), id="another index"),
     pytest.param(lambda t: vector(t, F), lambda t: vector(t, F, "y"), id="another vector"),
     pytest.param(lambda t: t.entry("x", 1), lambda t: t.entry("x", 2), id="another place"),
@@ -133,11 +175,6 @@ OTHER = [
         lambda t: t.total(I, t.number("1")),
         lambda t: t.total(bound("p", M), t.number("1")),
         id="over another dimension",
-    ),
-    pytest.param(
-        lambda t: t.total(I, t.total(J, t.entry("W", I, J))),
-        lambda t: t.total(I, t.total(J, t.entry("W", J, I))),
-        id="a matrix turned round under two sums",
     ),
     pytest.param(
         lambda t: t.total(I, t.total(J, t.entry("W", I, J))),

@@ -14,7 +14,8 @@ from verify.kernel.failure import gradient
 from verify.kernel.flat import decided_instead
 from verify.kernel.growth_evidence import growth_evidence
 from verify.kernel.induction import at_any_levels
-from verify.kernel.limits import approach, claimed_limit
+from verify.kernel.inverse_evidence import inverse_evidence
+from verify.kernel.limits import approach, claimed_limit, is_rational
 from verify.kernel.order import question
 from verify.kernel.places import Folded
 from verify.kernel.range_evidence import range_evidence
@@ -62,7 +63,10 @@ def certificate(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
         stated = statement(plain.left, plain.right, plain.given)
     except Folded:
         return certificate(decided_instead(plain, verdict), verdict)
-    return record | {"statement": statement_json(stated)} | _evidence(verdict, stated)
+    table = Table()
+    said = {"statement": statement_json(stated, table)}
+    steps = inverse_evidence(stated, table) if isinstance(verdict, Proved) else None
+    return record | said | _evidence(verdict, stated) | ({} if steps is None else {"vanishing": steps})
 
 
 def _of_limit(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
@@ -73,7 +77,7 @@ def _of_limit(link: Link, verdict: Proved | Refuted) -> dict[str, Any] | None:
     record: dict[str, Any] = {"format": FORMAT, "verdict": type(verdict).__name__.lower()}
     if isinstance(verdict, Proved) and verdict.induction is not None:
         return record | _of_parts(link, verdict, verdict.induction)
-    if depth_of(link) or isinstance(link.right, tuple | Interval):
+    if depth_of(link) or isinstance(link.right, tuple | Interval) or not is_rational(link.right):
         return None
     towards, _ = approach(link)
     stated = statement(link.left, Number(0), ())

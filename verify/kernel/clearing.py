@@ -3,7 +3,8 @@
 What is left of an identity at its generic entry, R, must vanish for every value of its free indices. Where M is
 invertible, R_ij = 0 for all i if and only if the sum over i of M_ki R_ij is 0 for all k, and so from the right. So
 the push-through rule (1 + A B)^-1 A = A (1 + B A)^-1 becomes A (1 + B A) (1 + B A)^-1 = A, which the normal form
-decides. What has no free index is cut open: the sum of b_i V_i vanishes if V does. The matrices are invertible
+decides. What has no free index is cut open: the sum of b_i V_i vanishes if V does; so are traces of inverses, once they
+are written by the products that they come from. The matrices are invertible
 wherever the statement is defined, which is a condition or given; nothing else is divided by.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from flint import fmpq
 
@@ -22,7 +23,8 @@ from verify.kernel.division import residual
 from verify.kernel.normal import NormalForm
 from verify.kernel.ring import Ring, add_into, minus
 from verify.kernel.statement import Statement
-from verify.kernel.term import Idx, Inverse, Kind, OutOfBudget, Subscript, Undefined, Unsupported, Variable
+from verify.kernel.term import Entry, Idx, Inverse, Kind, OutOfBudget, Subscript, Undefined, Unsupported, Variable
+from verify.kernel.traces import undone
 from verify.kernel.walk import free, subterms
 from verify.kernel.walk import rename as renamed
 
@@ -63,7 +65,8 @@ def vanishes(stated: Statement) -> bool:
     with suppress(OutOfBudget, Undefined, Unsupported):
         left, right = (forms.of(renamed(side, names)) for side in stated.terms)
         ends = [names[index] for index in stated.indices]
-        return _search(ring, minus(left, right), frozenset(each for each in ends if isinstance(each, Idx)))
+        own = frozenset(each for each in ends if isinstance(each, Idx))
+        return _search(ring, minus(left, right), own, _told(stated))
     return False
 
 
@@ -83,7 +86,15 @@ def _is_open(stated: Statement) -> bool:
     return True
 
 
-def _search(ring: Ring, start: Poly, ends: frozenset[Idx]) -> bool:
+def _told(stated: Statement) -> frozenset[Variable]:
+    """The variables that hypotheses speak of, but for the signs of names."""
+    known = stated.known
+    terms = (*known.terms, *known.facts.above, *(each for _, each in known.facts.meanings))
+    mentioned = {each.variable for term in terms for each in subterms(term) if isinstance(each, Entry)}
+    return frozenset(mentioned | {variable for variable, _ in known.facts.meanings})
+
+
+def _search(ring: Ring, start: Poly, ends: frozenset[Idx], told: frozenset[Variable]) -> bool:
     """Best first: what has the fewest inverses is multiplied by their matrices, and cut where no end is free."""
     waiting = [(residual(ring, start), ends)]
     seen: set[Content] = set()
@@ -94,7 +105,7 @@ def _search(ring: Ring, start: Poly, ends: frozenset[Idx]) -> bool:
         poly, own = waiting.pop(0)
         if not poly:
             return True
-        for each, left in _next(ring, poly, own):
+        for each, left in _next(ring, poly, own, told):
             if not each:
                 return True
             value = content(each)
@@ -104,14 +115,16 @@ def _search(ring: Ring, start: Poly, ends: frozenset[Idx]) -> bool:
     return False
 
 
-def _next(ring: Ring, poly: Poly, ends: frozenset[Idx]) -> Iterator[tuple[Poly, frozenset[Idx]]]:
+def _next(
+    ring: Ring, poly: Poly, ends: frozenset[Idx], told: frozenset[Variable]
+) -> Iterator[tuple[Poly, frozenset[Idx]]]:
     sides = list(_sides(ring, poly, ends))
     for side in sides:
         new = ring.fresh(side.end.extent)
         with suppress(Undefined, Unsupported):
             yield residual(ring, _multiplied(ring, poly, side, new)), (ends - {side.end}) | {new}
     if not sides:
-        for part, opened in islice(_cuts(ring, poly), MANY_CUTS):
+        for part, opened in islice(chain(_cuts(ring, poly), _cuts_of_traces(ring, poly, told)), MANY_CUTS):
             yield residual(ring, part), ends | opened
 
 
@@ -224,6 +237,21 @@ def _cuts(ring: Ring, poly: Poly) -> Iterator[tuple[Poly, frozenset[Idx]]]:
         for chosen in product(*choices):
             parts = (ring.scaled(part, c) for part, c in zip(chosen, poly.values(), strict=True))
             yield ring.sum(parts), frozenset(ends)
+
+
+def _cuts_of_traces(ring: Ring, poly: Poly, told: frozenset[Variable]) -> Iterator[tuple[Poly, frozenset[Idx]]]:
+    """The same where traces of inverses stand for products with a matrix that was joined to its inverse."""
+    found = undone(ring, poly, told)
+    if found is None or found[0]:
+        return
+    products = found[1]
+    first, *others = (product.variables() for product in products)
+    for variable in sorted(first.intersection(*others), key=lambda each: each.symbol):
+        if all(axis.fixed in (None, 1) for axis in variable.axes):
+            ends = tuple(ring.fresh(axis) for axis in variable.axes if axis.fixed is None)
+            choices = (list(each.opened_at(ring, variable, ends)) for each in products)
+            for chosen in product(*choices):
+                yield ring.sum(chosen), frozenset(ends)
 
 
 def _common(poly: Poly) -> frozenset[Variable]:

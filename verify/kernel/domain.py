@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from flint import fmpq
 
-from verify.kernel.atoms import CONSTANT, Content, DeltaForm, DivisorForm, Exponent, InverseForm, Poly
+from verify.kernel.atoms import (
+    CONSTANT,
+    Atom,
+    Content,
+    DeltaForm,
+    DivisorForm,
+    Exponent,
+    InverseForm,
+    Monomial,
+    Poly,
+    SumForm,
+)
 from verify.kernel.division import cleared, factored
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
 from verify.kernel.operations import cases
 from verify.kernel.ring import Ring
+from verify.kernel.squares import is_shown
 from verify.kernel.statement import Statement
 from verify.kernel.term import Exp, Idx, Inverse, Log, Mean, Mul, OutOfBudget, Pow, Term, Undefined, Unsupported
 from verify.kernel.walk import subterms
@@ -79,11 +91,19 @@ def _anywhere(term: Inverse, ring: Ring) -> Inverse:
     return Inverse(row, column, term.slot)
 
 
+def _with_factors_of_sums(monomial: Monomial) -> Iterator[tuple[Atom, Exponent]]:
+    """The powers in a monomial, and those of inverses in the sums that it has: as in B^-1 A^-1."""
+    for atom, exponent in monomial:
+        yield atom, exponent
+        if isinstance(atom.form, SumForm):
+            yield from (each for each in atom.form.body if isinstance(each[0].form, InverseForm))
+
+
 def _invertible(entry: Poly, ring: Ring, shown: Shown, given: frozenset[Content]) -> list[Condition]:
     """That each matrix whose inverse is in an entry has one, and no number that it is divided by is 0."""
     found: dict[str, Condition] = {}
     for monomial in entry:
-        for atom, exponent in monomial:
+        for atom, exponent in _with_factors_of_sums(monomial):
             if isinstance(atom.form, InverseForm):
                 if atom.form.body in given:
                     continue
@@ -106,21 +126,35 @@ def _nonzero(poly: Poly, ring: Ring, shown: Shown) -> list[Condition]:
     if any(isinstance(atom.form, DeltaForm) for monomial in poly for atom, _ in monomial):
         found = [_nonzero(case, ring, shown) if case else [Nonzero(shown(poly))] for case in cases(poly)]
         return [Nonzero(shown(poly))] if any(found) else []
-    common, _, factors = factored(ring, cleared(ring, poly)[0])
+    numerator, _ = cleared(ring, poly)
+    if ring.is_never_zero(numerator):
+        return []
+    common, _, factors = factored(ring, numerator)
     conditions: list[Condition] = []
     for atom, exponent in common:
         factor = ring.of(atom.form)
         if exponent > 0 and not ring.is_never_zero(factor):
             conditions.append(Nonzero(shown(factor)))
-    conditions += [Nonzero(shown(dict(factor))) for factor, _ in factors if not ring.is_never_zero(dict(factor))]
+    conditions += [Nonzero(shown(dict(factor))) for factor, _ in factors if not _is_never_zero(ring, dict(factor))]
     return conditions
 
 
+def _is_never_zero(ring: Ring, factor: Poly) -> bool:
+    """Whether a factor has one sign wherever it is defined: by the signs of its terms, or by squares."""
+    turned = ring.scaled(factor, fmpq(-1))
+    return ring.is_never_zero(factor) or any(is_shown(ring, each, strict=True) for each in (factor, turned))
+
+
 def _is_positive(ring: Ring, poly: Poly) -> bool:
-    """Whether a quotient is positive: numerator and divisors are, by the signs of their terms or of their factors."""
+    """Whether a quotient is positive: numerator and divisors are, by the signs of their terms or of their factors.
+
+    It has the sign of their product, which may also be shown by squares.
+    """
     numerator, denominator = cleared(ring, poly)
-    above = ring.is_positive(numerator) or _is_product_of_signs(ring, numerator)
-    return above and ring.is_positive({denominator: fmpq(1)})
+    if ring.is_positive(numerator) and ring.is_positive({denominator: fmpq(1)}):
+        return True
+    product = ring.product(numerator, ring.monomial(denominator))
+    return _is_product_of_signs(ring, product) or is_shown(ring, product, strict=True)
 
 
 def _is_product_of_signs(ring: Ring, poly: Poly) -> bool:

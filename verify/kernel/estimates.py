@@ -14,12 +14,12 @@ from itertools import chain, combinations, islice
 
 from flint import fmpq
 
-from verify.kernel.atoms import CONSTANT, Atom, Exponent, LogForm, Poly, SumForm, monomial_key
+from verify.kernel.atoms import CONSTANT, Atom, ExpForm, Exponent, LogForm, Poly, SumForm, monomial_key
 from verify.kernel.binding import rename
 from verify.kernel.blocks import summed
 from verify.kernel.division import factored
 from verify.kernel.lemmas import upper_bound, with_slack
-from verify.kernel.operations import exponential
+from verify.kernel.operations import exponential, logarithm
 from verify.kernel.ranges import Parameters, plain_quotient, sign_of_terms, substituted
 from verify.kernel.ring import Ring, add_into, minus
 from verify.kernel.term import Idx, OutOfBudget, Subscript, Undefined, Unsupported
@@ -31,10 +31,27 @@ MOST_SUMMED, MOST_NESTED, MANY_TWICE = 5, 3, 60
 def is_estimated(ring: Ring, poly: Poly, *, strict: bool) -> bool:
     """Whether a value is shown to be positive or, if that is not strict, to be at least 0."""
     with suppress(OutOfBudget, Undefined, Unsupported):
-        return _is_estimated(ring, poly, strict=strict) or any(
-            _is_estimated(ring, each, strict=strict) for each in _beyond_one(ring, poly)
-        )
+        return any(_is_estimated(ring, each, strict=strict) for each in _instead(ring, poly))
     return False
+
+
+def _instead(ring: Ring, poly: Poly) -> Iterator[Poly]:
+    """The value, and what has the same sign: of logarithms e to it, less 1, and of a difference that of logarithms."""
+    yield poly
+    yield from _beyond_one(ring, poly)
+    yield from _as_logarithms(ring, poly)
+
+
+def _as_logarithms(ring: Ring, poly: Poly) -> Iterator[Poly]:
+    """Of a difference of two positive numbers, where e to something is in the smaller one, that of their logarithms."""
+    parts = plain_quotient(ring, poly)
+    larger = {term: c for term, c in parts.above.items() if c > 0}
+    smaller = {term: -c for term, c in parts.above.items() if c < 0}
+    exponentials = any(isinstance(atom.form, ExpForm) for term in smaller for atom, _ in term)
+    if not exponentials or not sign_of_terms(parts.below, Parameters(ring), strict=True):
+        return
+    if ring.is_positive(larger) and ring.is_positive(smaller):
+        yield minus(logarithm(ring, larger), logarithm(ring, smaller))
 
 
 def _beyond_one(ring: Ring, poly: Poly) -> Iterator[Poly]:

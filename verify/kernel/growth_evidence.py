@@ -9,7 +9,8 @@ from flint import fmpq
 
 from verify.kernel.atoms import Atom, ExpForm, LogForm, Poly
 from verify.kernel.division import cleared
-from verify.kernel.limits import Approach, base_of, is_power_of_variable
+from verify.kernel.growth import Approach, base_of, is_power_of_variable
+from verify.kernel.limits import is_by_leading_terms
 from verify.kernel.normal import NormalForm
 from verify.kernel.ranges import Quotient, exponent_of, without_negative_powers
 from verify.kernel.ring import Ring, minus
@@ -20,9 +21,11 @@ from verify.kernel.terms_of import of_atom
 
 
 def growth_evidence(stated: Statement, towards: Approach, table: Table) -> Json | None:
-    """The left side as a quotient; nothing where no certificate speaks of what is in it."""
+    """The left side as a quotient; nothing where its largest terms cancel, or it has what none speaks of."""
     ring = Ring()
     with suppress(Unsupported, Undefined):
+        if not is_by_leading_terms(stated, towards):
+            return None
         return _quotient(ring, NormalForm(ring).of(stated.left), towards, table)
     return None
 

@@ -29,6 +29,7 @@ from verify.kernel.atoms import (
     monomial_of,
 )
 from verify.kernel.binding import maximum, open_binder, rename, sum_over
+from verify.kernel.jensen import above_a_mean
 from verify.kernel.ring import Ring, add_into, minus
 from verify.kernel.term import Idx, Subscript
 
@@ -66,6 +67,7 @@ def _meanings(ring: Ring, atom: Atom, atoms: list[Atom], slack: Slack) -> Iterat
             if beside is not None:
                 yield 1, beside
             yield 1, _less(ring, minus(dict(argument), ring.constant(1)), slack)
+            yield from ((1, value) for value in above_a_mean(ring, atom, atoms, slack))
         case _:
             return
 

@@ -1,13 +1,14 @@
 """Limits of a number or a dimension that grows beyond all bounds, by the leading terms of a normal form.
 
-A normal form in one variable t is a quotient of sums of terms c t^a e^(kt), or c t^a b^t. The largest term above
-and the largest below settle the limit. Of log p, whose p grows like c t^a e^(kt) with c > 0, the largest term is k t;
-without an exponential it is a log t; and that of p - 1 if p tends to 1. What cancels is refused, so that nothing
-smaller is needed. The limit is replayed in ball arithmetic at four points further and further out.
+A normal form in one variable t is a quotient of sums of terms c t^a e^(kt), or c t^a b^t, of logarithms and of roots.
+The largest term above and the largest below settle the limit; ``growth`` says which they are. That something tends to
+a number that is not rational, such as log 2, says that the difference tends to 0. The limit is replayed in ball
+arithmetic at four points further and further out, or where that is too far to tell, at four that are closer.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -15,47 +16,28 @@ from itertools import pairwise
 from flint import arb, fmpq
 
 from verify import language as said
-from verify.kernel.atoms import CONSTANT, Atom, EntryForm, ExpForm, Exponent, LogForm, Monomial, Poly, SizeForm
+from verify.kernel.atoms import CONSTANT, Poly
 from verify.kernel.balls import Balls, precision
 from verify.kernel.division import cleared
 from verify.kernel.evaluate import Evaluation, OutsideDomain
+from verify.kernel.growth import Approach, Cancels, largest, quotients, require_one_kind
 from verify.kernel.members import entries_as_members
 from verify.kernel.normal import NormalForm
 from verify.kernel.point import Point
 from verify.kernel.products import Decide, decide_product_limit
-from verify.kernel.ring import Ring, minus
+from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import LARGEST_EXPONENT, Unsupported, Variable
+from verify.kernel.term import Entry, Size, Unsupported, Variable
+from verify.kernel.walk import subterms
 from verify.language import Expression, Infinity, Link, Relation
 from verify.language.link import Interval
 from verify.language.shape import is_scalar, shape_of
 from verify.language.unfold import Depth
 from verify.language.verdict import Proved, Refuted, Replay, Undecided, Verdict, Witness
 
-FAR = tuple(2**power for power in (8, 16, 24, 32))
+FAR, CLOSER = (tuple(2**power for power in powers) for powers in ((8, 16, 24, 32), (4, 6, 8, 10)))
 BITS = 4096
 NEAR = arb(2) ** -5
-BESIDE = "the limit of powers of e beside powers of other numbers"
-
-
-@dataclass(frozen=True, order=True)
-class Growth:
-    """How fast t^power (log t)^logs base^t e^(rate t) grows; of a base beside a rate nothing is said."""
-
-    rate: Fraction
-    base: Fraction
-    power: Fraction
-    logs: Fraction = Fraction(0)
-
-    def __mul__(self, other: Growth) -> Growth:
-        return Growth(self.rate + other.rate, self.base * other.base, self.power + other.power, self.logs + other.logs)
-
-    def power_of(self, exponent: int) -> Growth:
-        """How a whole power of it grows."""
-        return Growth(self.rate * exponent, self.base**exponent, self.power * exponent, self.logs * exponent)
-
-
-CONSTANT_GROWTH = Growth(Fraction(0), Fraction(1), Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -67,14 +49,6 @@ class Limit:
 
     def __str__(self) -> str:
         return str(self.value) if self.value is not None else "oo" if self.sign > 0 else "-oo"
-
-
-@dataclass(frozen=True)
-class Approach:
-    """A variable, and the sign of the infinity that it tends to."""
-
-    variable: said.Name | said.Dimension
-    sign: int
 
 
 def approach(link: Link) -> tuple[Approach, tuple[Link, ...]]:
@@ -115,17 +89,21 @@ def decide_limit(link: Link, depth: Depth, decide: Decide) -> Verdict:
         return _of_product(link, depth, towards, decide)
     if others or not is_scalar(shape_of(link.left)) or isinstance(link.right, tuple | Interval):
         raise Unsupported("a limit of anything but a number, or under hypotheses")
-    claimed = claimed_limit(link.right)
-    stated = statement(link.left, said.Number(0), ())
+    compared = None if is_rational(link.right) else link.right
+    claimed = claimed_limit(link.right) if compared is None else Limit(Fraction(0))
+    stated = statement(link.left if compared is None else link.left - compared, said.Number(0), ())
     found = _limit(stated, towards)
+    points = next((each for each in (FAR, CLOSER) if _replayed(stated, towards, found, each)), None)
+    if points is None:
+        return _unclear()
     if found != claimed:
         ends = (("oo" if towards.sign > 0 else "-oo",),)
-        seen = Witness((), (), ((towards.variable.symbol, ends),), (), str(found), str(claimed))
-        return Refuted(seen) if _replayed(stated, towards, found) else _unclear()
-    if not _replayed(stated, towards, found):
-        return _unclear()
-    words = tuple(f"{towards.variable.symbol} = {towards.sign * far}" for far in FAR)
-    return Proved("leading terms", (), Replay(len(FAR), "balls", words))
+        left, right = str(found), str(claimed)
+        if compared is not None:
+            left, right = left if found.value is None else f"{found} + {compared}", str(compared)
+        return Refuted(Witness((), (), ((towards.variable.symbol, ends),), (), left, right))
+    words = tuple(f"{towards.variable.symbol} = {towards.sign * at}" for at in points)
+    return Proved("leading terms", (), Replay(len(points), "balls", words))
 
 
 def _of_product(link: Link, depth: Depth, towards: Approach, decide: Decide) -> Verdict:
@@ -136,6 +114,16 @@ def _of_product(link: Link, depth: Depth, towards: Approach, decide: Decide) -> 
 
 def _unclear() -> Undecided:
     return Undecided("no-proof", "the values far out do not show the limit that the leading terms have")
+
+
+def is_rational(right: Expression) -> bool:
+    """Whether what something is said to tend to is a rational number or an infinity; else it must be a number."""
+    if isinstance(right, Infinity):
+        return True
+    value = statement(right, said.Number(0), ()).left
+    if any(isinstance(each, Entry | Size) for each in subterms(value)):
+        raise Unsupported(f"the limit {right}")
+    return set(NormalForm(Ring()).of(value)) <= {CONSTANT}
 
 
 def claimed_limit(right: Expression) -> Limit:
@@ -150,13 +138,32 @@ def claimed_limit(right: Expression) -> Limit:
 
 
 def _limit(stated: Statement, towards: Approach) -> Limit:
+    """The limit, by the first way to write the quotient in which the terms that grow fastest do not cancel."""
     ring = Ring()
     above, denominator = cleared(ring, NormalForm(ring).of(stated.left))
+    for parts in quotients(ring, above, ring.monomial(denominator), towards):
+        with suppress(Cancels):
+            return _of_leading_terms(ring, *parts, towards)
+    raise Unsupported("terms that grow alike and cancel")
+
+
+def is_by_leading_terms(stated: Statement, towards: Approach) -> bool:
+    """Whether the terms that grow fastest do not cancel as they are written."""
+    ring = Ring()
+    above, denominator = cleared(ring, NormalForm(ring).of(stated.left))
+    try:
+        _of_leading_terms(ring, above, ring.monomial(denominator), towards)
+    except Unsupported:
+        return False
+    return True
+
+
+def _of_leading_terms(ring: Ring, above: Poly, below: Poly, towards: Approach) -> Limit:
     if not above:
         return Limit(Fraction(0))
-    (high, top), (low, bottom) = (_largest(ring, poly, towards) for poly in (above, ring.monomial(denominator)))
+    (high, top), (low, bottom) = (largest(ring, poly, towards) for poly in (above, below))
     ratio = top / bottom
-    _require_one_kind(high, low)
+    require_one_kind(high, low)
     if high < low:
         return Limit(Fraction(0))
     if high == low:
@@ -168,106 +175,11 @@ def _limit(stated: Statement, towards: Approach) -> Limit:
     return Limit(None, (1 if ratio > 0 else -1) * (-1 if odd else 1))
 
 
-def _require_one_kind(*growths: Growth) -> None:
-    """Raise :class:`Unsupported` for b^t above and e^(kt) below, which are not compared: b may be very near e^k."""
-    if any(each.base != 1 for each in growths) and any(each.rate for each in growths):
-        raise Unsupported(BESIDE)
-
-
-def _largest(ring: Ring, poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
-    """The term that grows fastest: the rate of its exponential and its power; and its coefficient."""
-    grown: dict[Growth, Fraction] = {}
-    mixed = based = False
-    for monomial, coefficient in poly.items():
-        growth, factor = _growth(ring, monomial, towards)
-        mixed = mixed or growth.base != 1
-        based = based or growth.rate != 0
-        grown[growth] = grown.get(growth, Fraction(0)) + factor * Fraction(int(coefficient.p), int(coefficient.q))
-    if mixed and based:
-        raise Unsupported(BESIDE)
-    fastest = max(grown)
-    if not grown[fastest]:
-        raise Unsupported("terms that grow alike and cancel")
-    return fastest, grown[fastest]
-
-
-def _growth(ring: Ring, monomial: Monomial, towards: Approach) -> tuple[Growth, Fraction]:
-    """How a monomial grows, and the coefficient of that."""
-    total, coefficient = CONSTANT_GROWTH, Fraction(1)
-    for atom, exponent in monomial:
-        match atom.form:
-            case ExpForm(power=inner):
-                if is_power_of_variable(inner, towards):
-                    rate = Fraction(exponent) * towards.sign
-                    total *= Growth(rate, Fraction(1), Fraction(0))
-                else:
-                    total *= Growth(Fraction(0), base_of(inner, towards, exponent), Fraction(0))
-            case _ if _is_variable(atom, towards):
-                total *= Growth(Fraction(0), Fraction(1), Fraction(exponent))
-            case LogForm(argument=argument) if isinstance(exponent, int):
-                own, factor = _growth_of_logarithm(ring, dict(argument), towards)
-                total, coefficient = total * own.power_of(exponent), coefficient * factor**exponent
-            case _:
-                raise Unsupported(f"the limit of a {type(atom.form).__name__}")
-    return total, coefficient
-
-
-def _growth_of_logarithm(ring: Ring, argument: Poly, towards: Approach) -> tuple[Growth, Fraction]:
-    """How the logarithm of what grows like c t^a e^(kt) grows, where c t^a is positive far out."""
-    growth, coefficient = _largest_of_quotient(ring, argument, towards)
-    parity = -1 if towards.sign < 0 and growth.power % 2 == 1 else 1
-    if growth.base != 1 or growth.logs or growth.power.denominator != 1 or coefficient * parity <= 0:
-        raise Unsupported("the limit of such a logarithm")
-    if growth.rate:
-        return Growth(Fraction(0), Fraction(1), Fraction(1)), growth.rate * towards.sign
-    if growth.power:
-        return Growth(Fraction(0), Fraction(1), Fraction(0), Fraction(1)), growth.power
-    if coefficient != 1:
-        raise Unsupported("the limit of a logarithm that is no rational number")
-    return _largest_of_quotient(ring, minus(argument, ring.constant(1)), towards)
-
-
-def _largest_of_quotient(ring: Ring, poly: Poly, towards: Approach) -> tuple[Growth, Fraction]:
-    above, denominator = cleared(ring, poly)
-    (high, top), (low, bottom) = (_largest(ring, each, towards) for each in (above, ring.monomial(denominator)))
-    if low.base != 1 or low.logs:
-        raise Unsupported("the limit of such a quotient")
-    return high * Growth(-low.rate, Fraction(1), -low.power), top / bottom
-
-
-def is_power_of_variable(inner: Monomial, towards: Approach) -> bool:
-    """Whether e to this is e to the variable."""
-    return len(inner) == 1 and inner[0][1] == 1 and _is_variable(inner[0][0], towards)
-
-
-def base_of(inner: Monomial, towards: Approach, exponent: Exponent) -> Fraction:
-    """The number b of b^n, which is e to the power of n log b."""
-    logs = [atom.form for atom, power in inner if isinstance(atom.form, LogForm) and power == 1]
-    variables = [atom for atom, power in inner if power == 1 and _is_variable(atom, towards)]
-    whole = Fraction(exponent)
-    if len(inner) != 2 or len(logs) != 1 or len(variables) != 1 or whole.denominator != 1 or towards.sign < 0:
-        raise Unsupported("the limit of an exponential of anything but a multiple of the variable")
-    (argument,) = (dict(log.argument) for log in logs)
-    if set(argument) != {CONSTANT} or abs(whole) > LARGEST_EXPONENT:
-        raise Unsupported("the limit of an exponential of a logarithm")
-    return Fraction(int(argument[CONSTANT].p), int(argument[CONSTANT].q)) ** int(whole)
-
-
-def _is_variable(atom: Atom, towards: Approach) -> bool:
-    match atom.form, towards.variable:
-        case EntryForm(), said.Name() as name:
-            return atom.form.variable.symbol == name.symbol and not atom.form.variable.axes
-        case SizeForm(), said.Dimension() as dimension:
-            return atom.form.name == dimension.symbol
-        case _:
-            return False
-
-
-def _replayed(stated: Statement, towards: Approach, limit: Limit) -> bool:
+def _replayed(stated: Statement, towards: Approach, limit: Limit, points: tuple[int, ...]) -> bool:
     """Whether values further and further out come closer to the limit, or grow beyond any bound."""
     gaps: list[arb] = []
     with precision(BITS):
-        for far in FAR:
+        for far in points:
             value = _value(stated, towards, towards.sign * far)
             if value is None:
                 return False

@@ -196,8 +196,7 @@ def _inner(ring: Ring, monomial: Monomial) -> tuple[Poly, bool] | None:
         return None
     ((atom, exponent),) = monomial
     growing = _growing(ring, atom, exponent)
-    inner = None if growing is None else _parts(ring, atom, exponent)[0]
-    return None if growing is None or inner is None or inner == {monomial: fmpq(1)} else (inner, growing)
+    return None if growing is None else (_parts(ring, atom, exponent)[0], growing)
 
 
 def _growing(ring: Ring, atom: Atom, exponent: Exponent) -> bool | None:

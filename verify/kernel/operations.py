@@ -126,9 +126,17 @@ def _logarithm(ring: Ring, poly: Poly) -> Poly:
 
 
 def _add_factor(ring: Ring, total: Poly, unknown: list[Poly], factor: Poly, exponent: Exponent) -> None:
-    """Add exponent times log of a factor that is positive; keep one of unknown sign for later."""
-    if not ring.is_positive(factor):
-        unknown.append(power(ring, ring.sum([factor]), int(exponent)))
+    """Add exponent times log of a factor that is positive; keep one of unknown sign for later.
+
+    One that is nowhere negative, as a square is, is positive wherever the product is, of which the logarithm is taken.
+    """
+    if not ring.is_positive(factor) and not all(c > 0 and ring.is_not_negative(m) for m, c in factor.items()):
+        if exponent % 2:
+            unknown.append(power(ring, ring.sum([factor]), int(exponent)))
+        else:
+            square = ring.power(ring.sum([factor]), 2)
+            half = fmpq(Fraction(exponent).numerator, 2 * Fraction(exponent).denominator)
+            add_into(total, ring.scaled(ring.of(LogForm(content(division.reduced(ring, square)))), half))
         return
     ((monomial, _), *more) = factor.items()
     form = monomial[0][0].form if not more and len(monomial) == 1 and monomial[0][1] == 1 else None

@@ -6,7 +6,7 @@ under the condition n >= 2. A proof is replayed in ball arithmetic; what is fals
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -19,10 +19,12 @@ from verify.kernel.atoms import LogForm, Poly
 from verify.kernel.attained import attained_at
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.domain import conditions, takes_a_root_of_zero
+from verify.kernel.ends import at_the_ends
 from verify.kernel.estimates import is_estimated
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.follows import Distance, follows
+from verify.kernel.halves import by_halves
 from verify.kernel.hypotheses import Hypotheses, satisfied
 from verify.kernel.lower import rational
 from verify.kernel.normal import NormalForm
@@ -32,9 +34,10 @@ from verify.kernel.point import GRID, Point, as_fmpq
 from verify.kernel.ranges import is_positive, span_of
 from verify.kernel.replay import TRIES, instance_sizes
 from verify.kernel.ring import Ring, minus
-from verify.kernel.squares import is_shown
+from verify.kernel.squares import DEPTHS, is_shown
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Idx, Log, Mean, OutOfBudget, Pow, Undefined, Unsupported
+from verify.kernel.term import Idx, Log, Mean, OutOfBudget, Pow, Undefined, Unsupported, add, mul, number
+from verify.kernel.touching import touches
 from verify.kernel.univariate import Bound, Span
 from verify.kernel.walk import rename, subterms
 from verify.kernel.witness import difference, refute
@@ -42,7 +45,18 @@ from verify.language import Expression, Interval, Link, Relation
 from verify.language.verdict import AtLeast, Condition, Nonzero, Positive, Proved, Refuted, Replay, Undecided
 
 # Simple points first: a bound that is attained is attained there, if anywhere, and exactly.
-POOLS = ((Fraction(0),), (Fraction(1),), (Fraction(0), Fraction(1)), tuple(v for v in GRID if v > 0), GRID)
+POOLS = (
+    (Fraction(0),),
+    (Fraction(1),),
+    (Fraction(0), Fraction(1)),
+    tuple(v for v in GRID if v > 0),
+    tuple(v for v in GRID if 0 < v < 1),
+    GRID,
+)
+
+
+MOST_BOUNDED = 2
+SHORT = DEPTHS[:2]
 
 
 @dataclass(frozen=True)
@@ -94,6 +108,8 @@ def _beyond(value: fmpq | arb, end: Bound, side: int) -> bool | None:
         exact = (value - as_fmpq(end.value)) * side
         return exact > 0 or (exact == 0 and end.attained)
     distance = (value - arb(fmpq(end.value.numerator, end.value.denominator))) * side
+    if distance.is_zero():  # the ball that holds 0 alone
+        return end.attained
     return True if distance > 0 else False if distance < 0 else None
 
 
@@ -152,8 +168,11 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
     stated = statement(value, said.Number(0), given)
     own = dict(stated.least)
     least = tuple((name, max(2, own.get(name, 1))) for name in stated.dimensions)
+    allowed = _allowed_patterns(stated)
+    if _fails_already(asked, stated, allowed, dict(least)):
+        return None
     ranges: list[Span | None] = []
-    for pattern in _allowed_patterns(stated):
+    for pattern in allowed:
         ring = Ring(replace(stated.facts, least=least))
         try:
             form = NormalForm(ring).of(rename(stated.left, pattern.classes))
@@ -167,6 +186,8 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
             or _by_hypotheses(ring, form, asked.target, stated, pattern)
             or _by_squares(ring, form, asked.target, stated, pattern)
             or _by_estimates(ring, form, asked.target)
+            or _by_ends(ring, form, asked.target, stated, pattern)
+            or _by_halves(asked.target, stated, pattern)
         ):
             ranges.append(None)
         else:
@@ -175,6 +196,12 @@ def _holds(asked: Question, link: Link, ones: dict[str, int]) -> tuple[Span | No
         return None
     alike = len(set(ranges)) == 1 and _leave_all_free(stated.known)
     return (ranges[0] if alike else None,)
+
+
+def _fails_already(asked: Question, stated: Statement, allowed: list[Pattern], least: Mapping[str, int]) -> bool:
+    """Whether some value at the smallest sizes lies outside of the set: then there is no proof to be sought."""
+    smallest = _sizes(stated, allowed, least)[:1]
+    return any(_instance(asked, stated, allowed, sizes, seed) is False for sizes in smallest for seed in range(TRIES))
 
 
 def _allowed_patterns(stated: Statement) -> list[Pattern]:
@@ -217,6 +244,51 @@ def _by_estimates(ring: Ring, form: Poly, target: Span) -> bool:
     return all(is_estimated(ring, each.form, strict=each.strict) for each in distances(ring, form, target))
 
 
+def _by_ends(ring: Ring, form: Poly, target: Span, stated: Statement, pattern: Pattern) -> bool:
+    """Whether a value that is affine in a number between two others is shown to lie in a set by those at the ends."""
+    given = _given(ring, stated, pattern)
+    return all(_is_shown_at_ends(ring, each, given, MOST_BOUNDED) for each in distances(ring, form, target))
+
+
+def _is_shown_at_ends(ring: Ring, distance: Distance, given: list[Distance], most: int) -> bool:
+    return most > 0 and any(
+        all(_is_shown(ring, end, given) or _is_shown_at_ends(ring, end, given, most - 1) for end in ends)
+        for ends in at_the_ends(ring, distance, given)
+    )
+
+
+def _by_halves(target: Span, stated: Statement, pattern: Pattern) -> bool:
+    """Whether a value is shown to lie in a set for both signs of one of its numbers."""
+    value = rename(stated.left, pattern.classes)
+
+    def shown(ring: Ring, form: Poly, strict: bool) -> bool:
+        return _is_shown(ring, Distance(form, strict), [], SHORT)
+
+    ends = ((target.low, 1), (target.high, -1))
+    return all(
+        by_halves(
+            stated, add((mul(number(side), value), number(-side * end.value))), strict=not end.attained, is_shown=shown
+        )
+        for end, side in ends
+        if end.value is not None
+    )
+
+
+def _is_shown(ring: Ring, distance: Distance, given: list[Distance], depths: Sequence[int] = DEPTHS) -> bool:
+    """Whether a distance is shown by any of the ways that need no ends of a number."""
+    found = span_of(ring, distance.form)
+    low = None if found is None else found[0].low
+    if low is not None and _reaches(low, Bound(Fraction(0), not distance.strict), 1):
+        return True
+    return (
+        is_positive(ring, distance.form, strict=distance.strict)
+        or _exceeds_one(ring, distance)
+        or any(follows(ring, given, [each]) for each in (distance, *_beyond_one(ring, distance)))
+        or is_shown(ring, distance.form, strict=distance.strict, given=[each.form for each in given], depths=depths)
+        or is_estimated(ring, distance.form, strict=distance.strict)
+    )
+
+
 def _given(ring: Ring, stated: Statement, pattern: Pattern) -> list[Distance]:
     given: list[Distance] = []
     for each in stated.known.inequalities:
@@ -242,12 +314,15 @@ def _by_signs(ring: Ring, form: Poly, target: Span) -> bool:
 
 
 def _exceeds_one(ring: Ring, distance: Distance) -> bool:
-    """Whether the signs of terms show that e to a distance is more than 1: of sums of logarithms that is a quotient."""
-    logarithms = any(isinstance(atom.form, LogForm) for monomial in distance.form for atom, _ in monomial)
-    with suppress(OutOfBudget):
-        beyond = minus(exponential(ring, distance.form), ring.constant(1)) if logarithms else {}
-        return logarithms and is_positive(ring, beyond, strict=distance.strict)
-    return False
+    """Whether the signs of terms show that e to a distance is more than 1."""
+    return any(is_positive(ring, each.form, strict=each.strict) for each in _beyond_one(ring, distance))
+
+
+def _beyond_one(ring: Ring, distance: Distance) -> Iterator[Distance]:
+    """Less 1, e to a distance with logarithms: of sums of such that is a quotient."""
+    if any(isinstance(atom.form, LogForm) for monomial in distance.form for atom, _ in monomial):
+        with suppress(OutOfBudget):
+            yield Distance(minus(exponential(ring, distance.form), ring.constant(1)), distance.strict)
 
 
 def _contained(inner: Span, outer: Span) -> bool:
@@ -274,9 +349,10 @@ def _proved(
         return Undecided("no-proof", "a root is taken of what may be 0, and the inequality is not decided there")
     smallest = {each.dimension: each.bound for each in needed if isinstance(each, AtLeast)}
     instances, words = 0, []
-    for sizes in _sizes(stated, smallest):
+    allowed = _allowed_patterns(stated)
+    for sizes in _sizes(stated, allowed, smallest):
         for seed in range(TRIES):
-            outcome = _instance(asked, stated, sizes, seed)
+            outcome = _instance(asked, stated, allowed, sizes, seed)
             if outcome is False:
                 return Undecided("no-proof", "the range found and a value at an instance contradict each other")
             instances += outcome is True
@@ -302,18 +378,19 @@ def _places(stated: Statement, exact: Span) -> tuple[str, ...]:
         return ()
 
 
-def _sizes(stated: Statement, smallest: dict[str, int]) -> list[dict[str, int]]:
-    (pattern, *_) = _allowed_patterns(stated)
+def _sizes(stated: Statement, allowed: list[Pattern], smallest: Mapping[str, int]) -> list[dict[str, int]]:
     found = [
         {name: max(size, smallest.get(name, 1)) for name, size in sizes.items()}
+        for pattern in allowed[:1]
         for sizes in instance_sizes(stated, pattern)
     ]
     return [sizes for place, sizes in enumerate(found) if sizes not in found[:place]]
 
 
-def _instance(asked: Question, stated: Statement, sizes: dict[str, int], seed: int) -> bool | None:
+def _instance(
+    asked: Question, stated: Statement, allowed: list[Pattern], sizes: dict[str, int], seed: int
+) -> bool | None:
     """Whether the value at a random point lies in the set; nothing outside the domain."""
-    allowed = _allowed_patterns(stated)
     indices = assigned(allowed[seed % len(allowed)], sizes, seed)
     pool = POOLS[min(seed, len(POOLS) - 1)]
     point = satisfied(stated.known, Point(seed, pool, positive=stated.known.facts.positive), sizes)
@@ -349,7 +426,8 @@ def _refuted(asked: Question, link: Link) -> Refuted | None:
         found = refute(stated, lambda left, _: asked.inside(left) is False)
         return None if found is None else Refuted(replace(found.witness, right=f"outside of {link.right}"))
     side = 1 if link.relation in (Relation.GREATER, Relation.AT_LEAST) else -1
-    return refute(stated, lambda left, right: asked.inside(difference(left, right) * side) is False)
+    found = refute(stated, lambda left, right: asked.inside(difference(left, right) * side) is False)
+    return found or (None if asked.target.low.attained else touches(stated))
 
 
 def _interval(span: Span) -> Interval:

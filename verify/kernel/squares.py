@@ -1,81 +1,109 @@
 """That a normal form is at least 0: it is a sum of squares, or more than one by an inequality that always holds.
 
-A value is at least 0 if it is a form in real numbers whose matrix is positive semidefinite, or a sum over an index of
-what is. What it is compared with may come first: a sum of what is not negative is no less than one of its terms, the
-product of two sums of squares no less than the square of the sum of products (Cauchy and Schwarz), e^u no less than
-1 + u, -log u no less than 1 - u, and p no less than q if p is a root and p^2 - q^2 is at least 0.
+A value is at least 0 if it is a form in real numbers whose matrix is positive semidefinite, a product of what is given
+not to be negative, or a sum over an index of what is. What it is compared with may come first: a sum of what is not
+negative is no less than one of its terms, a sum over pairs of such than that over equal pairs, the product of two sums
+of squares no less than the square of the sum of products (Cauchy and Schwarz), e and the logarithm no less than by
+their tangents, and p no less than q if one of them is a root, p is not negative, and p^2 - q^2 is at least 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain, combinations, islice, product
+from itertools import chain, combinations, product
+from math import prod
 
 from flint import fmpq
 
 from verify.kernel.atoms import (
     Atom,
     EntryForm,
-    ExpForm,
     Exponent,
     LogForm,
     Monomial,
     Poly,
-    SizeForm,
     SumForm,
     monomial_of,
     subscript_key,
 )
-from verify.kernel.binding import open_binder, rename, sum_over
+from verify.kernel.binding import rename, sum_over
 from verify.kernel.budget import Budget
-from verify.kernel.division import cleared, reduced, under_root
-from verify.kernel.operations import power
+from verify.kernel.definite import Definite
+from verify.kernel.division import cleared, factored, reduced, under_root
+from verify.kernel.openings import by_products_of_sums, opened, tangents
+from verify.kernel.operations import exponential
 from verify.kernel.ring import Ring, minus
-from verify.kernel.semidefinite import is_semidefinite
+from verify.kernel.tangents import Bound, exponentials_in
 from verify.kernel.term import Extent, Idx, OutOfBudget, Subscript, Undefined
 
-DEPTH, MOST_TERMS, MOST_OPENINGS, TRIALS = 4, 24, 32, 400
+MOST_TERMS, MOST_FACTORS, TRIALS = 24, 3, 400
+SHARES = (fmpq(1, 2), fmpq(1, 8))
+DEPTHS = (1, 2, 3)
+TERMS_AT_ONCE = 6
 
 
-def is_shown(ring: Ring, poly: Poly, *, strict: bool, given: Sequence[Poly] = ()) -> bool:
+def is_shown(
+    ring: Ring, poly: Poly, *, strict: bool, given: Sequence[Poly] = (), depths: Sequence[int] = DEPTHS
+) -> bool:
     """Whether a value is shown to be at least 0, or, strictly, more than that; ``given`` are not negative."""
-    known = {atom for form in given for atom in _lone(form)}
+    signs = Definite(ring).with_given(given)
     with suppress(OutOfBudget, Undefined):
-        squares = _Squares(ring, Budget(TRIALS), frozenset(known))
-        if not strict:
-            return squares.shown(poly, DEPTH)
-        positive = [term for term, c in poly.items() if c > 0 and all(ring.positive_atom(atom) for atom, _ in term)]
-        return any(squares.shown(minus(poly, {term: poly[term]}), DEPTH) for term in positive)
+        for depth in depths:  # a short proof is found before the steps are used up for long ones
+            squares = _Squares(signs, Budget(TRIALS))
+            with suppress(OutOfBudget):
+                if squares.positive(poly, depth) if strict else squares.shown(poly, depth):
+                    return True
     return False
-
-
-def _lone(form: Poly) -> Iterator[Atom]:
-    """The atom that a form is a positive multiple of, if it is."""
-    for monomial, coefficient in form.items():
-        if len(form) == 1 and coefficient > 0 and len(monomial) == 1 and monomial[0][1] == 1:
-            yield monomial[0][0]
 
 
 @dataclass(frozen=True)
 class _Squares:
-    """What is known not to be negative, besides what the ring knows to be positive."""
+    """A search in counted trials, with what is known of signs."""
 
-    ring: Ring
+    signs: Definite
     trials: Budget
-    known: frozenset[Atom]
+
+    @property
+    def ring(self) -> Ring:
+        """The ring of what is shown."""
+        return self.signs.ring
+
+    def positive(self, poly: Poly, depth: int) -> bool:
+        """Whether the value is more than 0: it has a positive part beside what is at least 0, or a bound that has."""
+        poly = self._without_denominators(reduced(self.ring, poly))
+        self.trials.spend(1 + len(poly) // TERMS_AT_ONCE)
+        here = self._with_logarithms(poly)
+        if len(poly) > MOST_TERMS or here.signs.is_product(poly, strict=True):
+            return bool(poly) and len(poly) <= MOST_TERMS
+        apart = [term for term, c in poly.items() if c > 0 and all(self.ring.positive_atom(atom) for atom, _ in term)]
+        parts = ({term: poly[term] * share} for term in apart for share in SHARES)
+        if any(here.signs.is_form(minus(poly, part)) for part in parts):
+            return True
+        if any(here.shown(minus(poly, {term: poly[term]}), depth) for term in apart):
+            return True
+        if depth == 0:
+            return False
+        for bound in here._bounds(poly):
+            if (bound.strict and here.shown(bound.poly, depth - 1)) or here.positive(bound.poly, depth - 1):
+                return True
+        return any(
+            here.positive(part, depth - 1) and all(here.shown(other, depth - 1) for other in others)
+            for part, *others in here._by_roots(poly)
+        )
 
     def shown(self, poly: Poly, depth: int) -> bool:
-        """Whether the value is at least 0; each trial is counted."""
-        self.trials.spend(1)
+        """Whether the value is at least 0; each trial is counted, a long one more than once."""
         divided = reduced(self.ring, poly)
         poly = self._without_denominators(divided)
+        self.trials.spend(1 + len(poly) // TERMS_AT_ONCE)
         if len(poly) > MOST_TERMS:
             return False
         here = self._with_logarithms(poly)
-        if here.is_form(poly):
+        signs = here.signs
+        if signs.is_form(poly) or ((signs.given or signs.above) and signs.is_product(poly, strict=False)):
             return True
         ways = chain(here._instead(poly), here._by_tangents(divided) if divided != poly else ())
         return depth > 0 and any(
@@ -83,11 +111,7 @@ class _Squares:
         )
 
     def _with_logarithms(self, poly: Poly) -> _Squares:
-        """What a logarithm is taken of is positive, where that is defined."""
-        logarithms = [atom.form for monomial in poly for atom, _ in monomial if isinstance(atom.form, LogForm)]
-        return _Squares(
-            self.ring, self.trials, self.known | {atom for log in logarithms for atom in _lone(dict(log.argument))}
-        )
+        return replace(self, signs=self.signs.with_logarithms(poly))
 
     def _without_denominators(self, poly: Poly) -> Poly:
         """The value times what is positive: a denominator of unknown sign is squared."""
@@ -102,187 +126,97 @@ class _Squares:
         even = monomial_of({a: e if self.ring.positive_atom(a) or e % 2 == 0 else e + 1 for a, e in factor})
         return self.ring.product(poly, {even: fmpq(1)}), even
 
-    # ---------------------------------------------------------------- forms
-
-    def never_negative(self, monomial: Monomial) -> bool:
-        """Whether each power in a monomial is at least 0."""
-        return all(exponent % 2 == 0 or self._is_at_least_zero(atom) for atom, exponent in monomial)
-
-    def _is_at_least_zero(self, atom: Atom) -> bool:
-        if atom in self.known or self.ring.is_not_negative(((atom, 1),)):
-            return True
-        return isinstance(atom.form, SumForm) and self.never_negative(atom.form.body)
-
-    def is_form(self, poly: Poly) -> bool:
-        """Whether the terms are those of a positive semidefinite form, and others that are not negative."""
-        diagonal = {self._root(term): term for term, c in poly.items() if c > 0 and self.never_negative(term)}
-        mixed = [term for term, c in poly.items() if not (c > 0 and self.never_negative(term))]
-        matrix = {(root, root): Fraction(int(poly[term].p), int(poly[term].q)) for root, term in diagonal.items()}
-        pairs = list(combinations(diagonal, 2))
-        for term in mixed:
-            pair = next((each for each in pairs if self.ring.join(*each) == _with_powers(term)), None)
-            if pair is None:
-                return False
-            half = Fraction(int(poly[term].p), 2 * int(poly[term].q))
-            matrix[pair] = matrix[pair[::-1]] = half
-            pairs.remove(pair)
-        return is_semidefinite([[matrix.get((row, column), Fraction(0)) for column in diagonal] for row in diagonal])
-
-    def _root(self, monomial: Monomial) -> Monomial:
-        halves = {atom: Fraction(exponent) / 2 for atom, exponent in monomial}
-        return monomial_of({a: int(e) if e.denominator == 1 else e for a, e in halves.items()})
-
     # ---------------------------------------------------------------- what suffices instead
 
     def _instead(self, poly: Poly) -> Iterator[tuple[Poly, ...]]:
         """What it suffices to show instead, in the order in which it is tried."""
-        yield from self._by_products_of_sums(poly)
+        yield from by_products_of_sums(self.signs, poly)
         yield from self._by_tangents(poly)
         yield from self._by_roots(poly)
+        yield from self._by_factors(poly)
+        yield from self._by_exponentials(poly)
         yield from self._by_own_terms(poly)
-        yield from self._opened(poly)
+        yield from opened(self.signs, poly)
 
-    def _opened(self, poly: Poly) -> Iterator[tuple[Poly, ...]]:
-        """The terms of sums over an index, and what is no such sum; or what those terms are no less than."""
-        extents = {
-            index.extent: None for m in poly for a, _ in m if isinstance(a.form, SumForm) for index in a.form.over
-        }
-        for over in extents:
-            index = self.ring.fresh(over)
-            choices = {term: list(self._openings(term, index)) for term in poly}
-            sums = [term for term in poly if choices[term]]
-            rest = {term: c for term, c in poly.items() if not choices[term]}
-            for chosen in islice(product(*(choices[term] for term in sums)), MOST_OPENINGS):
-                body = self.ring.sum(
-                    self.ring.scaled(each, poly[term]) for term, each in zip(sums, chosen, strict=True)
-                )
-                yield (body, rest) if rest else (body,)
-                for (lower,) in self._with_logarithms(body)._by_tangents(body):
-                    yield (self.ring.sum((sum_over(self.ring, index, lower), rest)),)
-
-    def _openings(self, term: Monomial, index: Idx) -> Iterator[Poly]:
-        """The term as what is summed over an index: each way to take a sum, or a dimension, for that sum."""
-        for atom, exponent in term:
-            without = {self.ring.join(term, ((atom, -1),)): fmpq(1)}
-            match atom.form:
-                case SumForm(over=over, body=body) if isinstance(exponent, int):
-                    for own in (each for each in over if each.extent == index.extent):
-                        others = {each: self.ring.fresh(each.extent) for each in over if each != own}
-                        opened = rename(self.ring, {body: fmpq(1)}, {own: index, **others})
-                        for other in others.values():
-                            opened = sum_over(self.ring, other, opened)
-                        yield self.ring.product(without, opened)
-                case SizeForm(name=name) if index.extent == Extent((((name,), 1),)):
-                    yield without
-                case _:
-                    pass
+    def _bounds(self, poly: Poly) -> Iterator[Bound]:
+        """What e and logarithms are no less than by tangents, also after a division by one of the exponentials."""
+        yield from tangents(self.signs).below(poly)
+        for own in dict.fromkeys(exponentials_in(term) for term in poly):
+            if own:
+                inverse = monomial_of({atom: -exponent for atom, exponent in own})
+                yield from tangents(self.signs).below(self.ring.product(poly, {inverse: fmpq(1)}))
 
     def _by_tangents(self, poly: Poly) -> Iterator[tuple[Poly]]:
-        """E^u as 1 + u, and u log(a) - u log(b) as u - u b/a: less, as far as what they are multiplied by is not."""
-        lower: Poly = {}
-        logarithms: dict[Monomial, list[tuple[fmpq, Poly]]] = {}
+        yield from ((bound.poly,) for bound in self._bounds(poly))
+
+    def _by_exponentials(self, poly: Poly) -> Iterator[tuple[Poly]]:
+        """E to a sum of whole multiples of logarithms, and of what else stands there, less 1."""
+        logarithms = [(term, c) for term, c in poly.items() if any(isinstance(a.form, LogForm) for a, _ in term)]
+        if logarithms and all(len(term) == 1 and term[0][1] == 1 and c.q == 1 for term, c in logarithms):
+            yield (minus(exponential(self.ring, poly), self.ring.constant(1)),)
+
+    def _by_factors(self, poly: Poly) -> Iterator[tuple[Poly, ...]]:
+        """The factors of a product, each with one of its signs, of which an even number is turned."""
+        common, constant, found = factored(self.ring, poly)
+        factors: list[tuple[Poly, Exponent]] = [({((atom, 1),): fmpq(1)}, exponent) for atom, exponent in common]
+        factors += [(dict(each), many) for each, many in found]
+        odd = [factor for factor, exponent in factors if exponent % 2 and not self.ring.is_positive(factor)]
+        if 1 < len(odd) <= MOST_FACTORS or (len(odd) == 1 and len(factors) > 1):
+            for signs in product((1, -1), repeat=len(odd)):
+                if prod(signs) == (1 if constant > 0 else -1):
+                    yield tuple(self.ring.scaled(each, fmpq(s)) for each, s in zip(odd, signs, strict=True))
+
+    def _by_own_terms(self, poly: Poly) -> Iterator[tuple[Poly]]:
+        """A sum of what is not negative as one of its terms, over pairs as that over equal pairs."""
         for term, coefficient in poly.items():
-            found, exponent = next(((atom, e) for atom, e in term if self._has_tangent(atom, e)), (None, 0))
-            others = tuple(each for each in term if each[0] is not found)
-            match found and found.form:
-                case LogForm(argument=argument) if self.never_negative(others):
-                    logarithms.setdefault(others, []).append((coefficient, dict(argument)))
-                case ExpForm(power=exponential) if coefficient > 0 and self.never_negative(others):
-                    slope = fmpq(exponent.numerator, exponent.denominator)
-                    tangent = self.ring.sum((self.ring.constant(1), {exponential: slope}))
-                    lower = self.ring.sum((lower, self.ring.product({others: coefficient}, tangent)))
-                case _:
-                    lower = self.ring.sum((lower, {term: coefficient}))
-        for others, terms in logarithms.items():
-            lower = self.ring.sum((lower, self.ring.product({others: fmpq(1)}, self._under_logarithms(terms))))
-        if lower != poly:
-            yield (lower,)
-
-    @staticmethod
-    def _has_tangent(atom: Atom, exponent: Exponent) -> bool:
-        if isinstance(atom.form, LogForm):
-            return exponent == 1
-        return isinstance(atom.form, ExpForm) and under_root(atom) is None
-
-    def _under_logarithms(self, terms: list[tuple[fmpq, Poly]]) -> Poly:
-        """A lower bound of sum c log(a): two of opposite weights are one logarithm of a quotient."""
-        match terms:
-            case [(one, first), (other, second)] if one == -other:
-                above, below = (first, second) if one > 0 else (second, first)
-                quotient = self.ring.product(below, power(self.ring, above, -1))
-                return self.ring.scaled(minus(self.ring.constant(1), quotient), abs(one))
-            case _:
-                bounds = (
-                    minus(self.ring.constant(1), argument if c < 0 else power(self.ring, argument, -1))
-                    for c, argument in terms
-                )
-                return self.ring.sum(
-                    self.ring.scaled(bound, abs(c)) for bound, (c, _) in zip(bounds, terms, strict=True)
-                )
-
-    def _by_products_of_sums(self, poly: Poly) -> Iterator[tuple[Poly]]:
-        """Without c (sum u^2 sum v^2 - (sum u v)^2), for a term -c (sum u v)^2."""
-        for term, coefficient in poly.items():
+            if coefficient < 0 or not self.signs.never_negative(term):
+                continue
             for atom, exponent in term:
-                if coefficient < 0 and isinstance(atom.form, SumForm) and exponent == 2:
-                    others = {self.ring.join(term, ((atom, -2),)): -coefficient}
-                    if self.never_negative(next(iter(others))):
-                        yield from self._without_gram(poly, term, atom.form, others)
+                if isinstance(atom.form, SumForm) and exponent >= 1 and self.signs.never_negative(atom.form.body):
+                    others = self.ring.join(term, ((atom, -1),))
+                    for fewer in chain(self._own_terms(poly, atom.form), self._equal_pairs(others, atom.form)):
+                        less = self.ring.product({others: coefficient}, fewer)
+                        yield (self.ring.sum((minus(poly, {term: coefficient}), less)),)
 
-    def _without_gram(self, poly: Poly, term: Monomial, form: SumForm, others: Poly) -> Iterator[tuple[Poly]]:
-        for many in range(len(form.body) + 1):
-            for chosen in combinations(form.body, many):
-                first, second = (
-                    self._squared(form, part) for part in (chosen, tuple(p for p in form.body if p not in chosen))
-                )
-                bound = self.ring.product(others, self.ring.product(first, second))
-                if any(each in poly for each in bound):
-                    yield (minus(minus(poly, {term: poly[term]}), bound),)
+    def _own_terms(self, poly: Poly, form: SumForm) -> Iterator[Poly]:
+        """The terms of a sum over one index, at places that stand in a polynomial."""
+        if len(form.over) == 1:
+            for place in _places(poly, form.over[0].extent):
+                yield rename(self.ring, {form.body: fmpq(1)}, {form.over[0]: place})
 
-    def _squared(self, form: SumForm, part: Monomial) -> Poly:
-        """The sum of the squares of a part of the terms."""
-        opened, total = open_binder(self.ring, form.over, {monomial_of({a: 2 * e for a, e in part}): fmpq(1)})
-        for index in opened:
+    def _equal_pairs(self, others: Monomial, form: SumForm) -> Iterator[Poly]:
+        """A sum over two indices where they are equal; a product of two sums over one as one over both."""
+        for one, two in combinations(form.over, 2):
+            if one.extent == two.extent:
+                yield self._summed(form.over, {form.body: fmpq(1)}, {one: two})
+        for atom, exponent in others:
+            second = atom.form
+            if isinstance(second, SumForm) and exponent >= 1 and self.signs.never_negative(second.body):
+                extents = [each.extent for each in (*form.over, *second.over)]
+                if len(extents) == 2 and extents[0] == extents[1]:
+                    index = self.ring.fresh(extents[0])
+                    bodies = [rename(self.ring, {each.body: fmpq(1)}, {each.over[0]: index}) for each in (form, second)]
+                    fewer = sum_over(self.ring, index, self.ring.product(*bodies))
+                    yield self.ring.product(fewer, {((atom, -1),): fmpq(1)})
+
+    def _summed(self, over: tuple[Idx, ...], body: Poly, same: Mapping[Idx, Idx]) -> Poly:
+        """A sum over some indices, of which one may be taken for another."""
+        fresh: dict[Idx, Subscript] = {each: self.ring.fresh(each.extent) for each in over if each not in same}
+        total = rename(self.ring, body, {**fresh, **{each: fresh[other] for each, other in same.items()}})
+        for index in fresh.values():
+            assert isinstance(index, Idx)
             total = sum_over(self.ring, index, total)
         return total
 
-    def _by_own_terms(self, poly: Poly) -> Iterator[tuple[Poly]]:
-        """A sum of what is not negative as one of its terms."""
-        for term, coefficient in poly.items():
-            for atom, exponent in term:
-                match atom.form:
-                    case SumForm(over=(index,), body=body) if exponent == 1 and coefficient > 0:
-                        others = self.ring.join(term, ((atom, -1),))
-                        if self.never_negative(others) and self.never_negative(body):
-                            for place in _places(poly, index.extent):
-                                own = rename(self.ring, {body: fmpq(1)}, {index: place})
-                                less = self.ring.product({others: coefficient}, own)
-                                yield (self.ring.sum((minus(poly, {term: coefficient}), less)),)
-                    case _:
-                        pass
-
-    def _by_roots(self, poly: Poly) -> Iterator[tuple[Poly]]:
-        """The square of the roots that are added, less the square of the rest."""
-        roots = {
-            term: c
-            for term, c in poly.items()
-            if c > 0 and self.never_negative(term) and any(under_root(atom) is not None for atom, _ in term)
-        }
-        if roots:
-            rest = {term: c for term, c in poly.items() if term not in roots}
-            yield (minus(self.ring.power(roots, 2), self.ring.power(rest, 2)),)
-
-
-def _with_powers(monomial: Monomial) -> Monomial:
-    """The monomial with the root of one atom as a power of that atom."""
-    powers: dict[Atom, Exponent] = {}
-    for atom, exponent in monomial:
-        match under_root(atom):
-            case ((((base, 1),), coefficient),) if coefficient == 1:
-                powers[base] = powers.get(base, 0) + exponent
-            case _:
-                powers[atom] = powers.get(atom, 0) + exponent
-    return monomial_of(powers)
+    def _by_roots(self, poly: Poly) -> Iterator[tuple[Poly, ...]]:
+        """The square of the roots that are added, less that of the rest; or that of a rest, less that of the roots."""
+        roots = {term: c for term, c in poly.items() if any(under_root(atom) is not None for atom, _ in term)}
+        added = {term: c for term, c in roots.items() if c > 0 and self.signs.never_negative(term)}
+        for own, side in ((added, 1), ({term: c for term, c in roots.items() if term not in added}, -1)):
+            rest = {term: c for term, c in poly.items() if term not in own}
+            if own and rest:
+                difference = minus(self.ring.power(own, 2), self.ring.power(rest, 2))
+                yield (self.ring.scaled(difference, fmpq(side)), *((rest,) if side < 0 else ()))
 
 
 def _places(poly: Poly, over: Extent) -> list[Subscript]:

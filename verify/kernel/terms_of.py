@@ -10,10 +10,12 @@ from flint import fmpq
 from verify.kernel.atoms import (
     Atom,
     DeltaForm,
+    DepForm,
     DivisorForm,
     EntryForm,
     ExpForm,
     Exponent,
+    FnForm,
     LogForm,
     MaxForm,
     Monomial,
@@ -22,14 +24,17 @@ from verify.kernel.atoms import (
 )
 from verify.kernel.term import (
     Delta,
+    Dep,
     Entry,
     Exp,
     Extent,
+    Fn,
     Log,
     Max,
     Num,
     Pow,
     Size,
+    Slot,
     Sum,
     Term,
     Unsupported,
@@ -74,6 +79,10 @@ def of_atom(atom: Atom) -> Term:
             for index in reversed(over):
                 term = Sum(index, term)
             return term
+        case FnForm(symbol=symbol, order=order, argument=argument):
+            return Fn(symbol, order, of_poly(argument))
+        case DepForm(symbol=symbol, by=by, slots=slots):
+            return Dep(symbol, by, tuple(Slot(indices, of_poly(body)) for indices, body in slots))
         case MaxForm(over=over, body=body):
             return Max(over, of_poly(body))
         case DivisorForm(polynomial=polynomial):

@@ -26,13 +26,15 @@ POSITIVE, NOT_NEGATIVE = Bound(fmpq(0), open=True), Bound(fmpq(0), open=False)
 
 
 class Bounds:
-    """Bounds of the nodes of a statement, under its hypotheses."""
+    """Bounds of the nodes of a statement, under its hypotheses, where no dimension is smaller than a number."""
 
-    def __init__(self, stated: Stated) -> None:
+    def __init__(self, stated: Stated, smallest: int = 2) -> None:
         self.stated = stated
         self.positive = {*frozen(stated.record["positive"]), *self._logged()}
         given = [(name, bound) for name, bound in stated.record["least"]]
-        self.least = {name: max([2, *(bound for own, bound in given if own == name)]) for name in stated.dimensions}
+        self.least = {
+            name: max([smallest, *(bound for own, bound in given if own == name)]) for name in stated.dimensions
+        }
 
     def _logged(self) -> Iterator[Any]:
         """The variables of which every entry must be positive, as its logarithm is taken."""
@@ -65,8 +67,8 @@ class Bounds:
             case ("mul", places):
                 return self._product(map(self.of, places))
             case ("pow", base, exponent):
-                return POSITIVE if self._is_above_zero(base) else NOT_NEGATIVE if exponent % 2 == 0 else None
-            case ("sum", _, body):
+                return POSITIVE if self.is_above_zero(base) else NOT_NEGATIVE if exponent % 2 == 0 else None
+            case ("sum", index, body) if self._least(index[3]) >= 1:
                 bound = self.of(body)
                 return None if bound is None or bound.least < 0 else bound
             case ("add", (whole, less)) if self._without(whole, less) is not None:
@@ -76,12 +78,18 @@ class Bounds:
             case _:
                 return None
 
-    def _is_above_zero(self, place: int) -> bool:
+    def is_above_zero(self, place: int) -> bool:
+        """Whether a node is positive wherever it is defined."""
         bound = self.of(place)
         return bound is not None and (bound.least > 0 or (bound.least == 0 and bound.open))
 
+    def is_defined(self, place: int) -> bool:
+        """Whether a logarithm or a division is of what is positive."""
+        node = self.stated.nodes[place]
+        return node[0] in ("log", "pow") and self.is_above_zero(node[1])
+
     def _least(self, extent: Any) -> Fraction:
-        """The least value of a polynomial in dimensions that are at least 2; nothing useful if it may fall."""
+        """The least value of a polynomial in dimensions; nothing useful if it may fall."""
         if any(names and Fraction(coefficient) < 0 for names, coefficient in extent):
             return Fraction(-1)
         return Fraction(size_of(extent, self.least))
@@ -95,7 +103,7 @@ class Bounds:
             case _:
                 return None
         match nodes[whole]:
-            case ("sum", index, body) if self._is_above_zero(body) and self._least(index[3]) >= 2:
+            case ("sum", index, body) if self.is_above_zero(body) and self._least(index[3]) >= 2:
                 return POSITIVE if self._is_term(own, index, body) or self._is_largest(own, index, body) else None
             case ("max", index, body) if self._is_term(own, index, body):
                 return NOT_NEGATIVE

@@ -36,6 +36,10 @@ def _require_parts_fit(value: Mapping[str, Any], at: str) -> None:
     for number, case in enumerate(value.get("range", [])):
         for side, distance in enumerate(case["distances"]):
             _require_distance(statement, distance, table, f"{at}.range[{number}].distances[{side}]")
+    require("vanishing" not in value or value["verdict"] == "proved", f"{at}.vanishing", "steps refute nothing")
+    for number, step in enumerate(value.get("vanishing", [])):
+        for each in step:
+            _require_place(table, each, None, f"{at}.vanishing[{number}]")
     if value["verdict"] == "refuted" and "growth" not in value:
         _require_witness(statement, value["witness"], f"{at}.witness")
 

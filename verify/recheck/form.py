@@ -12,7 +12,15 @@ from typing import Any
 Check = Callable[[Any, str], None]
 
 NUMBER = re.compile(r"-?[0-9]{1,300}(/(?!0+$)[0-9]{1,300})?")
-MANY, LARGEST_SIZE, LARGEST_SUBSCRIPT, LARGEST_EXPONENT, MOST_PARTS, DEEPEST = 10_000, 50, 1000, 1000, 50, 4
+MANY, LARGEST_SIZE, LARGEST_SUBSCRIPT, LARGEST_EXPONENT, MOST_PARTS, MOST_STEPS, DEEPEST = (
+    10_000,
+    50,
+    1000,
+    1000,
+    50,
+    100,
+    4,
+)
 
 
 class Malformed(ValueError):
@@ -121,11 +129,24 @@ def require(fits: bool, at: str, says: str) -> None:
 
 extent = array(row(array(text, most=4), number), most=20)
 index = row(one_of("free", "fresh", "canonical"), text, whole(0, 10**9), extent)
+# What is free in a statement is bound nowhere: that an index is free is told from its kind.
+bound = row(one_of("fresh", "canonical"), text, whole(0, 10**9), extent)
 
 
 def subscript(value: Any, at: str) -> None:
     """Refuse what is neither a number nor an index."""
     whole(1, LARGEST_SUBSCRIPT)(value, at) if isinstance(value, int) else index(value, at)
+
+
+def bound_subscript(value: Any, at: str) -> None:
+    """Refuse what is neither a number nor an index that may be bound."""
+    whole(1, LARGEST_SUBSCRIPT)(value, at) if isinstance(value, int) else bound(value, at)
+
+
+def limit(value: Any, at: str) -> None:
+    """Refuse what is neither a rational number nor an infinity."""
+    if value not in ("oo", "-oo"):
+        number(value, at)
 
 
 place = whole(0, MANY)
@@ -145,10 +166,14 @@ NODES: Mapping[str, tuple[Check, ...]] = {
     "log": (place,),
     "expectation": (place,),
     "function": (text, whole(0, 20), place),
-    "sum": (index, place),
-    "max": (index, place),
-    "dependence": (text, array(row(whole(0, 20), own), most=8), array(row(own, place), 1, 20)),
-    "inverse": (pair, row(index, index), place),
+    "sum": (bound, place),
+    "max": (bound, place),
+    "dependence": (
+        text,
+        array(row(whole(0, 20), own), most=8),
+        array(row(array(bound_subscript, most=8), place), 1, 20),
+    ),
+    "inverse": (pair, row(bound, bound), place),
 }
 
 
@@ -190,6 +215,7 @@ def quotient(value: Any, at: str, depth: int = 0) -> None:
     record({"functions": array(function, most=20), "above": polynomial, "below": polynomial})(value, at)
 
 
+steps = array(row(place, place), 1, MOST_STEPS)
 case = record({"ones": array(text, most=8), "distances": array(distance, most=2)})
 statement = record(
     {
@@ -216,7 +242,7 @@ statement = record(
     {
         "relation": one_of("=", "<", "<=", ">", ">=", "in", "to"),
         "towards": row(place, whole(-1, 1)),
-        "limit": text,
+        "limit": limit,
         "interval": row(maybe(number), flag, maybe(number), flag),
     },
 )
@@ -261,5 +287,5 @@ def certificate(value: Any, at: str, depth: int = 0) -> None:
         refuted = {"witness": witness} if value.get("verdict") == "refuted" and "growth" not in value else {}
         record(
             {**HEAD, "statement": statement, **refuted},
-            {**SHOWN, "range": array(case, most=20), "growth": quotient, "witness": witness},
+            {**SHOWN, "range": array(case, most=20), "growth": quotient, "witness": witness, "vanishing": steps},
         )(value, at)

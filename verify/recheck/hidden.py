@@ -44,7 +44,7 @@ class Hidden:
         match node:
             case ("exp", _) if self._wholes and self._form(old) in self._wholes:
                 return table.add(("hidden", old) if inside else ("share", self._wholes[self._form(old)], old))
-            case ("max", _, _) | ("dependence" | "inverse", _, _, _):
+            case ("max" | "root", _, _) | ("dependence" | "inverse", _, _, _):
                 return table.add(("hidden", old))
             case ("sum", _, _) | ("size" | "expectation", _) if inside:
                 return table.add(("hidden", old))

@@ -10,6 +10,7 @@ from typing import Any
 from verify.recheck.expected import Expected
 from verify.recheck.hidden import Hidden
 from verify.recheck.instance import Instance
+from verify.recheck.largest import Largest
 from verify.recheck.sizes import largest_sizes
 from verify.recheck.spread import Beyond, Spread
 from verify.recheck.stated import Stated
@@ -20,7 +21,18 @@ SEEDS, MANY_INSTANCES = 2, 1500
 
 def equal_for_all_sizes(stated: Stated, left: int, right: int) -> bool:
     """Whether two nodes of a statement's table are shown to be equal, for all sizes and values of its free indices."""
-    spread = Spread(stated.nodes, stated.meanings)
+    if any(node[0] == "max" for node in stated.nodes):
+        largest = Largest(stated)
+        left, right = largest.place(left), largest.place(right)
+    spread = Spread(stated.nodes, stated.meanings, positive := frozen(stated.record["positive"]))
+    if _are_equal_in(stated, spread, left, right):
+        return True
+    roots = spread.wanted
+    return bool(roots) and _are_equal_in(stated, Spread(stated.nodes, stated.meanings, positive, roots), left, right)
+
+
+def _are_equal_in(stated: Stated, spread: Spread, left: int, right: int) -> bool:
+    """Whether two nodes are shown to be equal as they are when written anew."""
     random = stated.record["random"]
     try:
         sides = spread.place(left), spread.place(right)
@@ -37,9 +49,10 @@ def _are_equal(stated: Stated, hidden: Hidden, written: tuple[int, int], moments
     given: dict[Any, list[Any]] = {}
     for kind, variable, at, place in moments:
         given.setdefault(variable, []).append((kind, at, hidden.place(place)))
-    by_variable = {variable: [place for _, _, place in known] for variable, known in given.items()}
+    free = dict.fromkeys(index for side in sides for index in hidden.table.free[side])
+    indices = tuple(dict.fromkeys((*stated.indices, *free))) if stated.related else tuple(free)
     try:
-        largest = largest_sizes(hidden.table, *sides, stated.indices, stated.dimensions, by_variable)
+        largest = largest_sizes(hidden.table, *sides, indices, stated.dimensions, given, stated.numbers())
     except Beyond:
         return False
     if prod(largest.values()) > MANY_INSTANCES:
@@ -52,7 +65,7 @@ def _are_equal(stated: Stated, hidden: Hidden, written: tuple[int, int], moments
                 hidden.table, sizes, Expected(seed, stated.totals, stated.mirrored, stated.record["random"], given)
             )
             try:
-                places = list(stated.places(sizes))
+                places = list(stated.places(sizes, indices))
             except Undefined:
                 return False
             instances += len(places)

@@ -141,6 +141,8 @@ class Instance:
                 return self.numbers.number(Fraction(size_of(extent, self.sizes)))
             case ("delta", row, column):
                 return self.numbers.number(Fraction(len({*taken((row, column), values)}) == 1))
+            case ("choice", row, column, where, elsewhere):
+                return self.of(where if len({*taken((row, column), values)}) == 1 else elsewhere, values)
             case ("add", places):
                 return self._all(add, [self.of(each, values) for each in places])
             case ("mul", places):

@@ -13,6 +13,7 @@ from typing import Any
 
 from flint import ctx
 
+from verify.recheck.affine import equal_by_exponentials
 from verify.recheck.consistent import require_certificate
 from verify.recheck.form import Malformed
 from verify.recheck.identity import equal_for_all_sizes
@@ -21,6 +22,7 @@ from verify.recheck.order import lies_in_its_set
 from verify.recheck.outcome import Outcome
 from verify.recheck.stated import Stated
 from verify.recheck.tested import tested
+from verify.recheck.vanishing import vanishes_by
 from verify.recheck.witness import witnessed
 
 FORMAT = "gradproof.certificate/1"
@@ -46,21 +48,17 @@ def _judged(certificate: Mapping[str, Any]) -> Outcome:
         return max(map(_judged, certificate["parts"]), key=ORDER.index)
     stated = Stated(certificate["statement"])
     if "growth" in certificate:
-        found, said = Limit(stated).found(certificate["growth"]), certificate["statement"]["limit"]
-        shown = found is not None and (found == said) == (certificate["verdict"] == "proved")
+        found = Limit(stated).found(certificate["growth"])
+        shown = found is not None and stated.tends_to(found) == (certificate["verdict"] == "proved")
         return Outcome.DECIDED if shown else Outcome.REJECTED
     if certificate["verdict"] == "refuted":
         return witnessed(stated, certificate["witness"])
     if "range" in certificate:
         shown = lies_in_its_set(certificate["statement"], certificate["range"])
         return Outcome.DECIDED if shown else Outcome.REJECTED
-    shown = stated.is_equation and (equal_for_all_sizes(stated, *stated.sides) or _by_exponentials(stated))
+    if "vanishing" in certificate:
+        shown = stated.is_equation and vanishes_by(stated, certificate["vanishing"])
+        # What is defined nowhere is equal to everything: it must be defined at a point.
+        return Outcome.DECIDED if shown and tested(Stated(certificate["statement"])).accepted else Outcome.REJECTED
+    shown = stated.is_equation and (equal_for_all_sizes(stated, *stated.sides) or equal_by_exponentials(stated))
     return Outcome.DECIDED if shown else tested(stated)
-
-
-def _by_exponentials(stated: Stated) -> bool:
-    """Whether e to the difference of the sides is 1: of sums of logarithms that is a product."""
-    if all(node[0] != "log" for node in stated.nodes):
-        return False
-    left, right = stated.sides
-    return equal_for_all_sizes(stated, stated.new("exp", stated.less(left, right)), stated.new("number", "1"))

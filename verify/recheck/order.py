@@ -17,7 +17,7 @@ from flint import arb, fmpq, fmpq_poly
 
 from verify.recheck.bounds import Bound, Bounds
 from verify.recheck.identity import equal_for_all_sizes
-from verify.recheck.stated import Distance, Stated
+from verify.recheck.stated import Distance, Stated, partial_in
 from verify.recheck.sturm import Sign, implied
 from verify.recheck.table import frozen
 
@@ -54,9 +54,20 @@ class Quotient:
         self.parameters: list[int] = by["parameters"]
         bounds = Bounds(stated)
         self.bounds = [bounds.of(place) for place in self.parameters]
+        known = {stated.table.text(place, {}) for place in stated.partial()}
+        self.are_defined = all(
+            stated.table.text(place, {}) in known or bounds.is_defined(place)
+            for parameter in self.parameters
+            for place in partial_in(stated.nodes, parameter)
+        )
 
     def has_sign(self, distance: Distance) -> bool:
-        """Whether the quotient is that of a distance, and as large as this must be."""
+        """Whether the quotient is that of a distance, and as large as this must be.
+
+        Parameters that are not defined wherever the statement is say nothing: e^(log x) is x, but only where x > 0.
+        """
+        if not self.are_defined:
+            return False
         above, below = (polynomial(self.by[part], len(self.parameters)) for part in ("above", "below"))
         if not self._is_quotient(distance.place, above, below, exponential=self.by["exponential"]):
             return False

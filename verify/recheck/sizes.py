@@ -20,30 +20,41 @@ from verify.recheck.table import Table, parts, subscripts
 Fraction = tuple[Counter[str], dict[str, tuple[int, Counter[str]]]]
 
 
-# The places of the moments that are given of a variable.
-Moments = Mapping[Any, list[int]]
+# For a variable the moments that are given: the kind, the subscripts, and the place of the value.
+Moments = Mapping[Any, list[tuple[str, tuple[Any, ...], int]]]
 NO_MOMENTS: Moments = {}
 
 
 def largest_sizes(
-    table: Table, left: int, right: int, indices: Any, dimensions: list[str], moments: Moments = NO_MOMENTS
+    table: Table,
+    left: int,
+    right: int,
+    indices: Any,
+    dimensions: list[str],
+    moments: Moments = NO_MOMENTS,
+    numbers: Mapping[str, int] | None = None,
 ) -> dict[str, int]:
-    """The largest size of each dimension that must be tried; raises :class:`Beyond`."""
+    """The largest size of each dimension that must be tried; raises :class:`Beyond`.
+
+    Numbers that stand for indices elsewhere than in the table, as in a hypothesis, count as those in it.
+    """
     counts = [count(table, place, moments) for place in (left, right)]
     above, _ = _sum(counts)
     free = Counter(each for index in indices for each in name(index[3]))
-    return {each: above[each] + max(1, free[each] + _numbers(table).get(each, 0)) for each in dimensions}
+    largest = numbers_in(table, moments) | Counter(numbers or {})
+    return {each: above[each] + max(1, free[each] + largest[each]) for each in dimensions}
 
 
-def _numbers(table: Table) -> dict[str, int]:
-    """The largest number that is a subscript of each dimension."""
-    largest: dict[str, int] = {}
-    for node in table.nodes:
+def numbers_in(table: Table, moments: Moments = NO_MOMENTS) -> Counter[str]:
+    """The largest number that is a subscript of each dimension, also of a moment that is given."""
+    largest: Counter[str] = Counter()
+    given = [("entry", variable, at) for variable, known in moments.items() for _, at, _ in known]
+    for node in (*table.nodes, *given):
         axes: Any = ()
         match node:
             case ("entry", variable, _):
                 axes = variable[1]
-            case ("delta", row, column):
+            case ("delta", row, column) | ("choice", row, column, _, _):
                 axes = [next(each[3] for each in (row, column) if not isinstance(each, int))] * 2
             case ("inverse", _, own, _):
                 axes = [own[0][3]] * 2
@@ -54,7 +65,7 @@ def _numbers(table: Table) -> dict[str, int]:
                 pass
         for axis, each in zip(axes, subscripts(node), strict=False):
             for over in name(axis) if isinstance(each, int) else ():
-                largest[over] = max(each, largest.get(over, 0))
+                largest[over] = max(each, largest[over])
     return largest
 
 
@@ -74,6 +85,8 @@ def count(table: Table, place: int, moments: Moments = NO_MOMENTS) -> Fraction:
     node = table.nodes[place]
     if not table.sums[place]:
         return Counter(), {}
+    if node[0] == "share":
+        return _part(table.nodes[node[1]][1][3])
     inner = [count(table, part, moments) for part in parts(node)]
     match node:
         case ("size", extent):
@@ -82,13 +95,11 @@ def count(table: Table, place: int, moments: Moments = NO_MOMENTS) -> Fraction:
                 most |= Counter(names)
             return most, {}
         case ("entry", variable, _) if variable in table.random:
-            above, below = _product([count(table, place) for place in moments.get(variable, ())])
+            above, below = _product([count(table, place) for _, _, place in moments.get(variable, ())])
             return above + _cleared(below), below
         case ("entry", variable, _):
             return _part(table.summing[variable])
-        case ("share", whole, _):
-            return _part(table.nodes[whole][1][3])
-        case ("add", _):
+        case ("add", _) | ("choice", _, _, _, _):
             return _sum(inner)
         case ("mul", _):
             return _product(inner)

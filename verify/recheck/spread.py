@@ -2,13 +2,16 @@
 
 (a b)^k = a^k b^k, e^(k log a + b) = a^k e^b for whole k, and what does not depend on an index is taken out of sums over
 it. So fewer nodes hide sums inside, and those that do are alike.
+
+A root, e^(log a / 2), is a number r of its own where a is r^2 wherever it stands: a is positive where its logarithm is
+defined, and to let r be anything says more. Of a product each factor has its root, if none of them can be negative.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
-from math import prod
+from math import lcm, prod
 from typing import Any
 
 from verify.recheck.table import Index, Table
@@ -17,7 +20,7 @@ from verify.recheck.table import Index, Table
 Meanings = Mapping[Any, tuple[tuple[Any, ...], int]]
 Renaming = Mapping[Index, Index | int]
 NOTHING: Renaming = {}
-LARGEST_EXPONENT = 1000
+LARGEST_EXPONENT, LARGEST_OF_NUMBER = 1000, 16
 
 
 class Beyond(Exception):
@@ -25,15 +28,21 @@ class Beyond(Exception):
 
 
 class Spread:
-    """The nodes of a statement being rewritten, from those that are asked for down."""
+    """The nodes of a statement being rewritten, from those that are asked for down.
 
-    def __init__(self, nodes: Any, meanings: Meanings) -> None:
+    Of what ``roots`` names, in words, the root of that order is a number of its own; ``wanted`` says of what it should.
+    """
+
+    def __init__(
+        self, nodes: Any, meanings: Meanings, positive: Collection[Any] = (), roots: Mapping[str, int] | None = None
+    ) -> None:
         self.table = Table((), {})
         self.nodes = self.table.nodes
         self._old, self._meanings = nodes, meanings
         self._known: dict[tuple[int, frozenset[Any]], int] = {}
         self._inside: list[Any] = []
         self._fresh = 0
+        self._positive, self._roots, self.wanted = positive, roots or {}, dict[str, int]()
 
     def place(self, old: int, renamed: Renaming = NOTHING) -> int:
         """Where a node has gone, with its free indices renamed."""
@@ -43,7 +52,9 @@ class Spread:
         return self._known[key]
 
     def _new(self, *node: Any) -> int:
-        return self.table.add(node)
+        place = self.table.add(node)
+        order = self._roots.get(self.table.text(place, {})) if self._roots else None
+        return place if order is None else self.table.add(("pow", self.table.add(("root", order, place)), order))
 
     def _rewritten(self, node: Any, renamed: Renaming) -> int:
         match node:
@@ -87,6 +98,9 @@ class Spread:
         if into is not None:
             others = [each for each in flat if each != into]
             return self._flat("add", *(self._flat("mul", *others, each) for each in self.nodes[into][1]))
+        choice = self._choice(flat) if kind == "add" else None
+        if choice is not None:
+            return choice
         *numbers, last = sorted(flat, key=lambda each: self.nodes[each][0] != "number")
         if kind == "mul" and self.nodes[last][0] == "add" and all(self.nodes[each][0] == "number" for each in numbers):
             return self._new("add", tuple(self._flat("mul", *numbers, each) for each in self.nodes[last][1]))
@@ -104,11 +118,24 @@ class Spread:
                     return place
         return None
 
+    def _choice(self, terms: tuple[int, ...]) -> int | None:
+        """The sum a + delta (b - a), which is b where the indices are the same, and a elsewhere."""
+        nodes, text = self.nodes, self.table.text
+        for own, other in (terms, terms[::-1]) if len(terms) == 2 else ():
+            factors = nodes[other][1] if nodes[other][0] == "mul" else ()
+            match sorted((nodes[each] for each in factors), key=lambda node: bool(node[0] != "delta")):
+                case [("delta", row, column), ("add", (where, less))] if nodes[less][0] == "mul":
+                    sign, *elsewhere = nodes[less][1]
+                case _:
+                    continue
+            alone = nodes[sign] == ("number", "-1") and len(elsewhere) == 1
+            if alone and text(elsewhere[0], {}) == text(own, {}):
+                return self._new("choice", row, column, where, own)
+        return None
+
     def _cancelled(self, factors: tuple[int, ...]) -> tuple[int, ...]:
-        """The factors, those that are powers of the same taken together where by one of them is divided."""
+        """The factors, those that are powers of the same taken together."""
         found = [self.nodes[each] for each in factors]
-        if all(each[0] != "pow" or each[2] > 0 for each in found):
-            return factors
         bases: dict[str, int] = {}
         powers: dict[str, int] = {}
         for place, node in zip(factors, found, strict=True):
@@ -117,7 +144,7 @@ class Spread:
             bases.setdefault(text, base)
             powers[text] = powers.get(text, 0) + power
         kept = {text: power for text, power in powers.items() if power}
-        left = [bases[text] if power == 1 else self._new("pow", bases[text], power) for text, power in kept.items()]
+        left = [bases[text] if power == 1 else self._power(bases[text], power) for text, power in kept.items()]
         return tuple(left) or (self._new("number", "1"),)
 
     def _entry(self, variable: Any, own: tuple[Any, ...]) -> int:
@@ -161,6 +188,8 @@ class Spread:
                 if abs(inner * exponent) > LARGEST_EXPONENT:
                     raise Beyond
                 return self._power(base, inner * exponent)
+            case ("number", text) if text != "0" and abs(exponent) <= LARGEST_OF_NUMBER:
+                return self._new("number", str(Fraction(text) ** exponent))
             case _:
                 return self._new("pow", place, exponent)
 
@@ -180,7 +209,48 @@ class Spread:
         if last[0] != "log" or any(each[0] != "number" for each in others):
             return None
         exponent = prod((Fraction(each[1]) for each in others), start=Fraction(1))
-        return self._power(last[1], int(exponent)) if exponent.denominator == 1 else None
+        return self._power(last[1], int(exponent)) if exponent.denominator == 1 else self._broken(last[1], exponent)
+
+    def _broken(self, place: int, exponent: Fraction) -> int | None:
+        """A power that is not whole, of what is positive: by whole powers of roots, or of what is given as positive."""
+        factors = self.nodes[place][1] if self.nodes[place][0] == "mul" else (place,)
+        if len(factors) > 1 and not all(map(self._is_not_negative, factors)):
+            return None
+        found: list[int | None] = []
+        for factor in factors:
+            node = self.nodes[factor]
+            base, power = (node[1], node[2]) if node[0] == "pow" else (factor, 1)
+            total = power * exponent
+            if total.denominator == 1:
+                is_known = total % 2 == 0 or self._is_not_negative(base)
+                found.append(self._power(base, int(total)) if is_known else None)
+            else:
+                text = self.table.text(base, {})
+                if power % 2 and self.nodes[base][0] != "number":
+                    self.wanted[text] = lcm(total.denominator, self.wanted.get(text, 1))
+                found.append(None)
+        known = [each for each in found if each is not None]
+        return self._flat("mul", *known) if len(known) == len(found) else None
+
+    def _is_not_negative(self, place: int) -> bool:
+        """Whether a node is at least 0 wherever it is defined, by its form."""
+        match self.nodes[place]:
+            case ("number", text):
+                return Fraction(text) >= 0
+            case ("size", extent):
+                return all(Fraction(coefficient) > 0 for _, coefficient in extent)
+            case ("exp" | "root", *_):
+                return True
+            case ("entry", variable, _):
+                return variable in self._positive
+            case ("pow", base, exponent):
+                return exponent % 2 == 0 or self._is_not_negative(base)
+            case ("add" | "mul", places):
+                return all(map(self._is_not_negative, places))
+            case ("sum", _, body):
+                return self._is_not_negative(body)
+            case _:
+                return False
 
 
 def _renamed(own: tuple[Any, ...], renamed: Renaming) -> tuple[Any, ...]:

@@ -33,17 +33,21 @@ class Stated:
     def __init__(self, record: Mapping[str, Any], ones: frozenset[str] = frozenset()) -> None:
         record = {key: at_one(value, ones) for key, value in record.items()} if ones else record
         nodes = frozen(record["terms"])
-        found = [_total(nodes, each) for each in record["given"]]
+        self.related = [(key == "same", frozen(pair)) for key in ("same", "distinct") for pair in record[key]]
+        # What is said where indices are related is not said of other entries.
+        special = {each for _, pair in self.related for each in pair if not isinstance(each, int)}
+        given = [each for each in record["given"] if special.isdisjoint(frozen(each["indices"]))]
+        found = [_total(nodes, each) for each in given]
         self.totals = {each[0]: each[1:] for each in found if each is not None}
-        solved = [_solved(nodes, each) for each, total in zip(record["given"], found, strict=True) if total is None]
+        solved = [_solved(nodes, each) for each, total in zip(given, found, strict=True) if total is None]
         self.solved = [each for each in solved if each is not None]
-        turned = [_mirrored(nodes, each) for each in record["given"]]
+        turned = [_mirrored(nodes, each) for each in given]
         self.mirrored = {each[0]: each[1] for each in turned if each is not None and each[0] not in self.totals}
         random = set(frozen(record["random"]["variables"]))
-        meant = [_meaning(nodes, each, random) for each in record["given"]]
+        meant = [_meaning(nodes, each, random) for each in given]
         used = {*self.totals, *self.mirrored}
         self.meanings = {each[0]: each[1:] for each in reversed(meant) if each is not None and each[0] not in used}
-        self.plain = len(used) == len(found) and not record["inequalities"] and not record["random"]["variables"]
+        self.plain = len(used) == len(record["given"]) and not (record["inequalities"] or record["random"]["variables"])
         self.summing = {variable: variable[1][axis] for variable, (axis, _) in self.totals.items()}
         self.nodes, self.record = list(nodes), record
         self.sides: tuple[int, int] = (record["left"], record["right"])
@@ -52,12 +56,22 @@ class Stated:
         self.table = Table(self.nodes, self.summing)
         self.indices: tuple[Index, ...] = tuple(each for each in frozen(record["indices"]) if not isinstance(each, int))
         self.dimensions = [each for each in record["dimensions"] if each not in ones]
-        self.related = [(key == "same", frozen(pair)) for key in ("same", "distinct") for pair in record[key]]
 
     def new(self, *node: Any) -> int:
         """The place of a node that is added to the table, made from nodes that are in it."""
         self.nodes.append(node)
         return len(self.nodes) - 1
+
+    def tends_to(self, limit: str) -> bool:
+        """Whether a limit, a number or an infinity, is the one that is stated."""
+        said = self.record["limit"]
+        infinite = {"oo", "-oo"} & {said, limit}
+        return bool(said == limit if infinite else Fraction(said) == Fraction(limit))
+
+    def partial(self) -> Iterator[int]:
+        """The places of what may be undefined: in the sides, and in what the certificate says to be defined."""
+        for place in (*self.sides, *self.record["defined"]):
+            yield from partial_in(self.nodes, place)
 
     def _distances(self) -> Iterator[Distance]:
         """What must be positive: the larger side less the smaller one, or how far both ends of an interval are."""
@@ -80,13 +94,27 @@ class Stated:
         """The place of a difference."""
         return self.new("add", (high, self.new("mul", (self.new("number", "-1"), low))))
 
-    def places(self, sizes: Mapping[str, int]) -> Iterator[dict[Index, int]]:
-        """The values of the free indices that the hypotheses allow; raises :class:`Undefined` for very many."""
-        many = [size_of(index[3], sizes) for index in self.indices]
+    def numbers(self) -> dict[str, int]:
+        """The largest number that an index of each dimension is said to be, or not to be."""
+        pairs = [
+            (each[3], other)
+            for _, pair in self.related
+            for each, other in (pair, pair[::-1])
+            if not isinstance(each, int)
+        ]
+        found = [
+            (name, number) for over, number in pairs if isinstance(number, int) for names, _ in over for name in names
+        ]
+        return {name: max(number for own, number in found if own == name) for name, _ in found}
+
+    def places(self, sizes: Mapping[str, int], indices: tuple[Index, ...] | None = None) -> Iterator[dict[Index, int]]:
+        """The values of free indices that the hypotheses allow; raises :class:`Undefined` for very many."""
+        indices = self.indices if indices is None else indices
+        many = [size_of(index[3], sizes) for index in indices]
         if prod(max(each, 1) for each in many) > MANY_PLACES:
             raise Undefined
         for chosen in product(*(range(1, each + 1) for each in many)):
-            values = dict(zip(self.indices, chosen, strict=True))
+            values = dict(zip(indices, chosen, strict=True))
             if self.allows(values):
                 yield values
 
@@ -136,7 +164,7 @@ def _meaning(nodes: Any, equation: Mapping[str, Any], random: set[Any]) -> tuple
     for entry, meaning in ((equation["left"], equation["right"]), (equation["right"], equation["left"])):
         match _alone(nodes, entry):
             case ("entry", variable, own):
-                inside = {nodes[each][1] for each in _below(nodes, meaning) if nodes[each][0] == "entry"}
+                inside = {nodes[each][1] for each in below(nodes, meaning) if nodes[each][0] == "entry"}
                 if (
                     variable not in inside
                     and not random & {variable, *inside}
@@ -177,7 +205,7 @@ class Solved:
 
 def _solved(nodes: Any, equation: Mapping[str, Any]) -> Solved | None:
     left, right = equation["left"], equation["right"]
-    inside = [nodes[place] for side in (left, right) for place in _below(nodes, side)]
+    inside = [nodes[place] for side in (left, right) for place in below(nodes, side)]
     indices = frozen(equation["indices"])
     for node in inside:
         if node[0] == "entry" and {each for each in node[2] if not isinstance(each, int)} == set(indices):
@@ -187,10 +215,20 @@ def _solved(nodes: Any, equation: Mapping[str, Any]) -> Solved | None:
     return None
 
 
-def _below(nodes: Any, place: int) -> Iterator[int]:
+def partial_in(nodes: Any, place: int) -> Iterator[int]:
+    """The places, in a node, of logarithms, divisions and inverses."""
+    return (each for each in below(nodes, place) if nodes[each][0] in ("log", "inverse") or _divides(nodes[each]))
+
+
+def _divides(node: Any) -> bool:
+    return bool(node[0] == "pow" and node[2] < 0)
+
+
+def below(nodes: Any, place: int) -> Iterator[int]:
+    """The places of a node and of all that it is made from."""
     yield place
     for part in parts(nodes[place]):
-        yield from _below(nodes, part)
+        yield from below(nodes, part)
 
 
 def at_one(value: Any, ones: frozenset[str]) -> Any:

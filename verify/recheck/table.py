@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 # [kind, symbol, number, extent]: a "free" index of the statement, or one that a node binds.
 Index = tuple[Any, ...]
 Values = Mapping[Index, int]
+MOST_ORDERED = 3
 
 
 def frozen(record: Any) -> Any:
@@ -40,12 +42,14 @@ def parts(node: Any) -> tuple[int, ...]:
             return tuple(places)
         case ("sum" | "max", _, place) | ("pow", place, _) | ("function", _, _, place):
             return (place,)
-        case ("exp" | "log" | "expectation" | "hidden", place) | ("share", _, place):
+        case ("exp" | "log" | "expectation" | "hidden", place) | ("share" | "root", _, place):
             return (place,)
         case ("dependence", _, _, slots):
             return tuple(body for _, body in slots)
         case ("inverse", _, _, body):
             return (body,)
+        case ("choice", _, _, where, elsewhere):
+            return where, elsewhere
         case ("number" | "size", _) | ("entry" | "delta", _, _):
             return ()
         case _:
@@ -65,6 +69,8 @@ def with_parts(node: Any, places: Sequence[int]) -> Any:
             return "function", symbol, order, *places
         case ("exp" | "log" | "expectation" as kind, _):
             return kind, *places
+        case ("choice" as kind, row, column, _, _):
+            return kind, row, column, *places
         case _:
             return node
 
@@ -87,7 +93,7 @@ def subscripts(node: Any) -> tuple[Any, ...]:
     match node:
         case ("entry", _, own):
             return tuple(own)
-        case ("delta", row, column) | ("inverse", (row, column), _, _):
+        case ("delta", row, column) | ("inverse", (row, column), _, _) | ("choice", row, column, _, _):
             return (row, column)
         case ("dependence", _, by, _):
             return tuple(each for _, own in by for each in own)
@@ -115,7 +121,7 @@ class Table:
         own = own or (node[0] == "entry" and (node[1] in self.summing or node[1] in self.random))
         self.nodes.append(node)
         self.free.append(tuple(sorted(inner, key=repr)))
-        self.sums.append(own or (node[0] != "hidden" and any(self.sums[place] for place in parts(node))))
+        self.sums.append(own or (node[0] not in ("hidden", "root") and any(self.sums[place] for place in parts(node))))
         return len(self.nodes) - 1
 
     def text(self, place: int, values: Values, bound: tuple[Index, ...] = ()) -> str:
@@ -145,8 +151,17 @@ class Table:
                 return f"delta({','.join(sorted((name(row), name(column))))})"
             case ("entry", variable, own):
                 return f"{variable}[{','.join(map(name, own))}]"
+            case ("sum" | "max" as kind, _, body) if self.nodes[body][0] == kind:
+                return min(self._nested(kind, place, values, bound))
             case ("sum" | "max" as kind, index, _):
                 return f"{kind}<{index[3]}>({inner[0]})"
+            case ("choice", *at, _, _):
+                numbers = [each if isinstance(each, int) else values.get(each) for each in at if each not in bound]
+                if len(numbers) == 2 and None not in numbers:
+                    return inner[numbers[0] != numbers[1]]
+                return f"choice{sorted(map(name, at))}({inner})"
+            case ("root", order, _):
+                return f"root<{order}>({inner[0]})"
             case ("dependence", symbol, by, slots):
                 taken = [(slot, [name(each) for each in own]) for slot, own in by]
                 shapes = [[each if isinstance(each, int) else each[3] for each in own] for own, _ in slots]
@@ -161,3 +176,12 @@ class Table:
                 return inner[0]
             case _:
                 return f"{node[0]}({inner or node[1]})"
+
+    def _nested(self, kind: str, place: int, values: Values, bound: tuple[Index, ...]) -> Iterator[str]:
+        """A sum, or a maximum, over several indices in words, these in any order."""
+        over: list[Index] = []
+        while self.nodes[place][0] == kind and len(over) < MOST_ORDERED:
+            _, index, place = self.nodes[place]
+            over.append(index)
+        for order in permutations(over):
+            yield f"{kind}<{[each[3] for each in order]}>({self.text(place, values, bound + order)})"

@@ -14,7 +14,7 @@ from verify.recheck.points import SIMPLE, may_hold, real_numbers
 from verify.recheck.stated import Stated
 from verify.recheck.table import Index, Undefined
 
-FEW, ENOUGH, LARGEST = 14, 8, 50
+FEW, ENOUGH, LARGEST = 16, 12, 50
 
 
 def tested(stated: Stated) -> Outcome:

@@ -50,6 +50,8 @@ def witnessed(stated: Stated, witness: Mapping[str, Any]) -> Outcome:
         holds = is_true(stated, here, values)
     except Undefined:
         return Outcome.REJECTED
+    if holds is None and not stated.is_equation and any(each.strict for each in stated.distances):
+        return Outcome.LEFT  # no balls show that two numbers are the same
     return Outcome.DECIDED if holds is False else Outcome.REJECTED
 
 
