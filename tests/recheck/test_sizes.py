@@ -205,3 +205,43 @@ def test_a_number_in_a_hypothesis_counts() -> None:
     assert largest_sizes(nodes.table, left, right, (F,), ["n"]) == {"n": 1}
     assert largest_sizes(nodes.table, left, right, (F,), ["n"], moments) == {"n": 2}
     assert largest_sizes(nodes.table, left, right, (F,), ["n"], numbers={"n": 3}) == {"n": 4}
+
+
+def random_entry() -> tuple[Nodes, int, Any]:
+    """U_f, where every u is random."""
+    variable = tensor("u", N)
+    nodes = Nodes()
+    nodes.table.random = frozenset({variable})
+    return nodes, nodes.entry("u", F), variable
+
+
+def test_a_random_entry_brings_what_its_moments_have() -> None:
+    """A mean that is a sum has one index above; one over a sum is brought to a common denominator."""
+    nodes, place, variable = random_entry()
+    assert count(nodes.table, place) == (Counter(), {})
+    summed, divided = sum_of(nodes), over(nodes, sum_of(nodes, "y"))
+    assert count(nodes.table, place, {variable: [("mean", (F,), summed)]}) == ({"n": 1}, {})
+    above, below = count(nodes.table, place, {variable: [("mean", (F,), divided)]})
+    assert (+above, list(below.values())) == ({"n": 1}, [(1, {"n": 1})])
+    both = {variable: [("mean", (F,), summed), ("square", (F,), nodes.times(summed, summed))]}
+    assert count(nodes.table, place, both)[0] == {"n": 3}
+    square = nodes.times(place, place)
+    assert count(nodes.table, square, both)[0] == {"n": 6}
+    assert largest_sizes(nodes.table, square, nodes.number("0"), (), ["n"], both) == {"n": 7}
+    assert largest_sizes(nodes.table, nodes.number("0"), place, (F,), ["n"], both) == {"n": 4}
+
+
+def test_a_choice_counts_as_the_larger_of_its_parts() -> None:
+    nodes = Nodes()
+    summed, one = sum_of(nodes), nodes.number("1")
+    chosen = nodes.add("choice", F, G, nodes.times(summed, summed), summed)
+    assert +count(nodes.table, chosen)[0] == {"n": 2}
+    assert sizes(lambda t: (t.add("choice", F, 2, t.number("1"), t.number("0")), t.number("0")), (F,)) == {"n": 3}
+    assert set(nodes.table.free[nodes.add("choice", F, G, one, one)]) == {F, G}
+
+
+def test_what_has_no_count_is_beyond_it() -> None:
+    nodes = Nodes()
+    with pytest.raises(Beyond):
+        count(nodes.table, nodes.add("exp", sum_of(nodes)))
+    assert count(nodes.table, nodes.add("root", 2, sum_of(nodes))) == (Counter(), {})

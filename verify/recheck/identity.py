@@ -16,7 +16,7 @@ from verify.recheck.spread import Beyond, Spread
 from verify.recheck.stated import Stated
 from verify.recheck.table import Index, Undefined, frozen
 
-SEEDS, MANY_INSTANCES = 2, 1500
+SEEDS, MANY_INSTANCES = 2, 6000
 
 
 def equal_for_all_sizes(stated: Stated, left: int, right: int) -> bool:
