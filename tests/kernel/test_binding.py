@@ -9,6 +9,7 @@ from tests.kernel.forms import seen_to_agree
 from tests.kernel.terms import THREE, M, N, bound, free, num, over, plus, scalar, times, total
 from verify.kernel import binding, blocks
 from verify.kernel.atoms import DeltaForm, EntryForm, MaxForm, MomentForm, Poly, SizeForm, SumForm, canonical
+from verify.kernel.contents import subterms
 from verify.kernel.normal import NormalForm
 from verify.kernel.ring import Facts, Ring, minus
 from verify.kernel.symmetry import Symmetry
@@ -32,7 +33,6 @@ from verify.kernel.term import (
     Variable,
 )
 from verify.kernel.walk import rename as renamed_term
-from verify.kernel.walk import subterms
 
 I, J, K, L = bound("i"), bound("j"), bound("k"), bound("l")
 P, Q = bound("p", M), bound("q", M)

@@ -11,6 +11,7 @@ from tests.kernel.tables import A, i, j, k, m, n, one_link, p, t, x, y, z
 from tests.kernel.terms import M, N, bound, entry, free, num, over, plus, scalar, times, total
 from verify.kernel import cutoff as module
 from verify.kernel import hypotheses
+from verify.kernel.contents import subterms
 from verify.kernel.cutoff import Beyond, abstracted, cutoff
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import (
@@ -29,7 +30,6 @@ from verify.kernel.term import (
     Sum,
     Term,
 )
-from verify.kernel.walk import subterms
 from verify.language import (
     Chain,
     Cutoff,

@@ -9,11 +9,11 @@ from tests.kernel.forms import seen_to_agree
 from tests.kernel.terms import N, bound, free, num, over, plus, scalar, times, total
 from verify.kernel import maxima
 from verify.kernel.atoms import Atom, EntryForm, MaxForm, Poly
+from verify.kernel.contents import subterms
 from verify.kernel.division import reduced
 from verify.kernel.normal import NormalForm
 from verify.kernel.ring import Facts, Ring
 from verify.kernel.term import Entry, Exp, Idx, Log, Max, Pow, Term, Variable
-from verify.kernel.walk import subterms
 
 I, J, K, L = bound("i"), bound("j"), bound("k"), bound("l")
 F = free("f")

@@ -16,6 +16,7 @@ from tests.kernel.forms import Values
 from tests.kernel.tables import ALWAYS_PROVED, NEVER_PROVED, Row, one_link
 from verify.kernel.balls import Balls, precision
 from verify.kernel.clearing import vanishes
+from verify.kernel.contents import subterms
 from verify.kernel.division import residual
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.hypotheses import satisfied
@@ -26,7 +27,7 @@ from verify.kernel.replay import instance_sizes
 from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Inverse, Term, Undefined, Unsupported
-from verify.kernel.walk import rename, subterms
+from verify.kernel.walk import rename
 from verify.language import Interval
 
 TEN = 10

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from verify.kernel.contents import subterms
 from verify.kernel.decide import ORDER, decide
 from verify.kernel.exponents import in_exponents
 from verify.kernel.failure import gradient
@@ -26,7 +27,6 @@ from verify.kernel.stated_json import Certified, read_statement, statement_json
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Ambiguous, Dep, Entry, Extent, Size, Variable
 from verify.kernel.ties import ties, untied
-from verify.kernel.walk import subterms
 from verify.language import Dimension, Interval, Link, Number, Relation
 from verify.language.unfold import Depth, Unfolding, depth_of
 from verify.language.verdict import AtLeast, Induction, Proved, Refuted, Witness

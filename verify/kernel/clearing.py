@@ -19,13 +19,13 @@ from flint import fmpq
 
 from verify.kernel.atoms import Atom, Content, EntryForm, InverseForm, Monomial, Poly, SumForm, content, monomial_of
 from verify.kernel.binding import delta, open_binder, rename, sum_over
+from verify.kernel.contents import free, subterms
 from verify.kernel.division import residual
 from verify.kernel.normal import NormalForm
 from verify.kernel.ring import Ring, add_into, minus
 from verify.kernel.statement import Statement
 from verify.kernel.term import Entry, Idx, Inverse, Kind, OutOfBudget, Subscript, Undefined, Unsupported, Variable
 from verify.kernel.traces import undone
-from verify.kernel.walk import free, subterms
 from verify.kernel.walk import rename as renamed
 
 MANY_STATES, MANY_CUTS, STEPS = 24, 16, 200_000

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from flint import fmpq
 
+from verify.kernel.contents import free, free_of_slot
 from verify.kernel.point import as_fmpq
 from verify.kernel.steps import (
     Registers,
@@ -45,7 +46,6 @@ from verify.kernel.term import (
     Term,
     Variable,
 )
-from verify.kernel.walk import free, free_of_slot
 
 if TYPE_CHECKING:
     from verify.kernel.evaluate import Evaluation

@@ -20,6 +20,7 @@ from math import prod
 from typing import assert_never
 
 from verify.kernel.compiled import Program
+from verify.kernel.contents import free, subterms
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.hypotheses import Hypotheses, satisfied
 from verify.kernel.modular import Modular
@@ -50,7 +51,7 @@ from verify.kernel.term import (
     Variable,
     add,
 )
-from verify.kernel.walk import free, rebuild, subterms
+from verify.kernel.walk import rebuild
 from verify.language.verdict import Cutoff
 
 MANY_INSTANCES = 400

@@ -19,6 +19,7 @@ from verify.kernel.atoms import (
     Poly,
     SumForm,
 )
+from verify.kernel.contents import subterms
 from verify.kernel.division import cleared, factored
 from verify.kernel.lift import lift
 from verify.kernel.normal import NormalForm
@@ -27,7 +28,6 @@ from verify.kernel.ring import Ring
 from verify.kernel.squares import is_shown
 from verify.kernel.statement import Statement
 from verify.kernel.term import Exp, Idx, Inverse, Log, Mean, Mul, OutOfBudget, Pow, Term, Undefined, Unsupported
-from verify.kernel.walk import subterms
 from verify.language import Entry, Expression, Power
 from verify.language.verdict import AtLeast, Condition, Invertible, Nonzero, Positive
 

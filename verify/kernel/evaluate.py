@@ -11,10 +11,10 @@ from flint import fmpq
 
 from verify.kernel.budget import Budget
 from verify.kernel.compiled import Program
+from verify.kernel.contents import free
 from verify.kernel.point import Place, Point, Undrawn, as_fmpq
 from verify.kernel.steps import Step
 from verify.kernel.term import Idx, Term, Variable
-from verify.kernel.walk import free
 
 Value = TypeVar("Value")
 

@@ -9,10 +9,10 @@ from itertools import product
 
 from flint import arb
 
+from verify.kernel.contents import subterms
 from verify.kernel.point import LAW, Law, Place, Point
 from verify.kernel.statement import Statement
 from verify.kernel.term import ONE_WIDE, Dep, Extent, Idx, Variable
-from verify.kernel.walk import subterms
 from verify.language import slope
 from verify.language.verdict import Chance, Witness
 

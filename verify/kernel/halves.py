@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from verify.kernel.atoms import Poly
+from verify.kernel.contents import subterms
 from verify.kernel.differentiate import differentiate
 from verify.kernel.domain import conditions
 from verify.kernel.normal import NormalForm
 from verify.kernel.ring import Facts, Ring
 from verify.kernel.statement import Statement
 from verify.kernel.term import ZERO, Entry, OutOfBudget, Term, Undefined, Unsupported, Variable, mul, number
-from verify.kernel.walk import replace_variable, subterms
+from verify.kernel.walk import replace_variable
 from verify.language import Name
 from verify.language.verdict import AtLeast, Condition, Invertible, Nonzero, Positive
 

@@ -18,6 +18,7 @@ from flint import fmpq
 from verify import language as said
 from verify.kernel.atoms import CONSTANT, EntryForm, Poly, SumForm
 from verify.kernel.compiled import Program
+from verify.kernel.contents import free, subterms
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.inequalities import Inequality, inequalities, is_certain
@@ -40,7 +41,7 @@ from verify.kernel.term import (
     Undefined,
     Variable,
 )
-from verify.kernel.walk import free, rename, subterms
+from verify.kernel.walk import rename
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
 

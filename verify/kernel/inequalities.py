@@ -10,13 +10,13 @@ from flint import arb, fmpq
 from verify import language as said
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.compiled import Program
+from verify.kernel.contents import free, subterms
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.lower import Lowering
 from verify.kernel.patterns import free_of
 from verify.kernel.point import Point
 from verify.kernel.term import Dep, Fn, Idx, Mean, Term, Unsupported
-from verify.kernel.walk import free, subterms
 from verify.language import Link, Relation
 from verify.language.shape import is_scalar, shape_of
 

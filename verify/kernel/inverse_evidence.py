@@ -15,6 +15,7 @@ from flint import fmpq
 
 from verify.kernel.atoms import DivisorForm, EntryForm, Monomial, Poly, SumForm, content, content_key
 from verify.kernel.binding import sum_over
+from verify.kernel.contents import free, subterms
 from verify.kernel.division import cleared
 from verify.kernel.inverted import Inverted, joins
 from verify.kernel.normal import NormalForm
@@ -41,7 +42,7 @@ from verify.kernel.term import (
     number,
 )
 from verify.kernel.terms_of import of_poly
-from verify.kernel.walk import free, rebuild, subterms
+from verify.kernel.walk import rebuild
 from verify.kernel.walk import rename as renamed
 
 MOST_PRODUCTS, DEEPEST, MOST_SIDES, MOST_STEPS = 120, 6, 4, 100

@@ -18,6 +18,7 @@ from flint import arb, fmpq
 from verify import language as said
 from verify.kernel.atoms import CONSTANT, Poly
 from verify.kernel.balls import Balls, precision
+from verify.kernel.contents import subterms
 from verify.kernel.division import cleared
 from verify.kernel.evaluate import Evaluation, OutsideDomain
 from verify.kernel.growth import Approach, Cancels, largest, quotients, require_one_kind
@@ -28,7 +29,6 @@ from verify.kernel.products import Decide, decide_product_limit
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Entry, Size, Unsupported, Variable
-from verify.kernel.walk import subterms
 from verify.language import Expression, Infinity, Link, Relation
 from verify.language.link import Interval
 from verify.language.shape import is_scalar, shape_of

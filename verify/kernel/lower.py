@@ -16,6 +16,7 @@ from sympy.core.numbers import Rational
 from sympy.core.symbol import Str
 
 from verify import language as said
+from verify.kernel.contents import height_of, subterms
 from verify.kernel.differentiate import differentiate
 from verify.kernel.kroneckers import as_kronecker
 from verify.kernel.places import At, Place, deltas, extents, finest, flat, gathered, on_axes, parted, variable_of
@@ -49,7 +50,7 @@ from verify.kernel.term import (
     number,
     summed,
 )
-from verify.kernel.walk import height_of, replace_variable, subterms
+from verify.kernel.walk import replace_variable
 from verify.language import Expression
 from verify.language.arithmetic import kinds
 from verify.language.kronecker import paired

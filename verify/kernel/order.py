@@ -18,6 +18,7 @@ from verify import language as said
 from verify.kernel.atoms import LogForm, Poly
 from verify.kernel.attained import attained_at
 from verify.kernel.balls import BITS, Balls, precision
+from verify.kernel.contents import subterms
 from verify.kernel.domain import conditions, takes_a_root_of_zero
 from verify.kernel.ends import at_the_ends
 from verify.kernel.estimates import is_estimated
@@ -39,7 +40,7 @@ from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Idx, Log, Mean, OutOfBudget, Pow, Undefined, Unsupported, add, mul, number
 from verify.kernel.touching import touches
 from verify.kernel.univariate import Bound, Span
-from verify.kernel.walk import rename, subterms
+from verify.kernel.walk import rename
 from verify.kernel.witness import difference, refute
 from verify.language import Expression, Interval, Link, Relation
 from verify.language.verdict import AtLeast, Condition, Nonzero, Positive, Proved, Refuted, Replay, Undecided

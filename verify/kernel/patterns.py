@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from verify.kernel.contents import names_of, numbers_of
 from verify.kernel.point import drawn_before
 from verify.kernel.term import Extent, Idx, Kind, OutOfBudget, Subscript, Term
-from verify.kernel.walk import names_of, numbers_of
 
 # Six indices of one dimension, those of a Kronecker product of three matrices, have 203.
 MANY_PATTERNS = 210

@@ -13,6 +13,7 @@ from flint import arb, fmpq
 
 from verify import language as said
 from verify.kernel.balls import BITS, Balls, precision
+from verify.kernel.contents import subterms
 from verify.kernel.endless import refute_product
 from verify.kernel.evaluate import Evaluation, OutsideDomain
 from verify.kernel.factors import Ceiling, Factors, bounds_given, factors_of
@@ -23,7 +24,6 @@ from verify.kernel.point import GRID, Point
 from verify.kernel.ring import Ring
 from verify.kernel.term import Entry, Term, Unsupported, Variable
 from verify.kernel.univariate import Span
-from verify.kernel.walk import subterms
 from verify.language import Expression, Interval, Link, Relation
 from verify.language.unfold import Unfolding
 from verify.language.verdict import Induction, Proved, Replay, Undecided, Verdict

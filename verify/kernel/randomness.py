@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from verify import language as said
+from verify.kernel.contents import free, holds, parts, subterms
 from verify.kernel.lower import Lowering
 from verify.kernel.places import variable_of
 from verify.kernel.term import Entry, Idx, Kind, Mean, Subscript, Term, Unsupported, Variable
-from verify.kernel.walk import free, holds, parts, rename, subterms
+from verify.kernel.walk import rename
 from verify.language import Link, Relation
 from verify.language.chance import Given, is_moment, listed, moment_of
 

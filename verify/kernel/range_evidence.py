@@ -20,6 +20,7 @@ from sympy import Rational
 from verify import language as said
 from verify.kernel.atoms import CONSTANT, Atom, ExpForm, LogForm
 from verify.kernel.cells import FINENESS
+from verify.kernel.contents import subterms
 from verify.kernel.follows import LARGEST_POWER, Distance, follows, one_number, outside
 from verify.kernel.normal import NormalForm
 from verify.kernel.operations import exponential
@@ -32,7 +33,7 @@ from verify.kernel.statement import Statement, statement
 from verify.kernel.term import Add, Entry, Exp, Max, Num, OutOfBudget, Term, Undefined, Unsupported, mul
 from verify.kernel.terms_of import of_atom, of_monomial, of_poly
 from verify.kernel.univariate import PARAMETER
-from verify.kernel.walk import rename, subterms
+from verify.kernel.walk import rename
 from verify.language import Link
 
 

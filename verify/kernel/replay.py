@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flint import arb
 
 from verify.kernel.balls import BITS, Balls, precision
+from verify.kernel.contents import holds
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.hypotheses import satisfied
 from verify.kernel.modular import Modular
@@ -19,7 +20,6 @@ from verify.kernel.patterns import Pattern, assigned, least_sizes
 from verify.kernel.point import GRID, Point
 from verify.kernel.statement import Statement
 from verify.kernel.term import Extent, Idx, Max
-from verify.kernel.walk import holds
 from verify.language.verdict import Replay
 
 TRIES, TRIES_WITH_MAXIMA = 12, 24

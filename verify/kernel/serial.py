@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, assert_never
 
+from verify.kernel.contents import subterms
 from verify.kernel.term import (
     Add,
     Delta,
@@ -30,7 +31,6 @@ from verify.kernel.term import (
     Variable,
     whole,
 )
-from verify.kernel.walk import subterms
 
 Json = Any
 

@@ -9,6 +9,7 @@ from itertools import product
 
 from verify import language as said
 from verify.kernel.compiled import Program
+from verify.kernel.contents import free, holds, subterms
 from verify.kernel.evaluate import Evaluation, Value
 from verify.kernel.hypotheses import Hypotheses, entry_of, hypotheses, places_of
 from verify.kernel.lower import Lowering
@@ -17,7 +18,6 @@ from verify.kernel.randomness import is_random, require_meant
 from verify.kernel.ring import Facts
 from verify.kernel.symmetry import require_free
 from verify.kernel.term import Ambiguous, Dep, Entry, Exp, Extent, Idx, Kind, Log, Max, Mean, Pow, Sum, Term, extent
-from verify.kernel.walk import free, holds, subterms
 from verify.language import Expression, Link
 from verify.language.arithmetic import kinds
 from verify.language.kronecker import parts_of

@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from verify.kernel.balls import BITS, Balls, precision
+from verify.kernel.contents import subterms
 from verify.kernel.division import is_zero
 from verify.kernel.evaluate import Evaluation, OutsideDomain
 from verify.kernel.failure import Failure, decimal, described
@@ -19,7 +20,6 @@ from verify.kernel.point import Point
 from verify.kernel.ring import Ring, minus
 from verify.kernel.statement import Statement
 from verify.kernel.term import Dep, Entry, Fn, Mean, OutOfBudget, Undefined, Unsupported, number
-from verify.kernel.walk import subterms
 from verify.language.verdict import Refuted
 
 TRIED = tuple(Fraction(value) for value in ("0", "1", "1/2", "-1", "2"))

@@ -16,6 +16,7 @@ from flint import arb, fmpq
 
 from verify.kernel.balls import BITS, Balls, precision
 from verify.kernel.budget import Budget
+from verify.kernel.contents import holds, subterms
 from verify.kernel.evaluate import Evaluation, OutOfReach, OutsideDomain
 from verify.kernel.exact import Exact
 from verify.kernel.failure import Failure, Functions, decimal, described
@@ -23,7 +24,6 @@ from verify.kernel.hypotheses import satisfied
 from verify.kernel.point import GRID, Place, Point
 from verify.kernel.statement import Statement
 from verify.kernel.term import Fn, Idx, OutOfBudget
-from verify.kernel.walk import holds, subterms
 from verify.language.verdict import Refuted
 
 POOLS: tuple[tuple[tuple[int, ...], int], ...] = (((0, 1), 4), ((0, 1, -1, 2), 12), ((-2, -1, 0, 1, 2, 3), 24))
