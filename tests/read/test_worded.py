@@ -22,6 +22,7 @@ from verify.read.worded import conditions_in, supposed_in, symmetric_in
         ("unless A is symmetric", ()),
         ("only if A is symmetric", ()),
         ("if A is symmetric or B is", ()),
+        ("if A or B is symmetric", ()),
         ("", ()),
     ],
 )
@@ -37,6 +38,9 @@ def test_names_that_are_said_to_be_symmetric(text: str, expected: tuple[str, ...
         ("The matrix is symmetric, so", ("The matrix is symmetric, so",)),
         ("If A is symmetric and B is not, then", ("If A is symmetric and B is not, then",)),
         ("It is true that", ()),
+        ("Even for symmetric A", ("Even for symmetric A",)),
+        ("Without assuming that $A$ is symmetric", ("Without assuming that A is symmetric",)),
+        ("If A is symmetric this is clear, but in general", ("If A is symmetric this is clear, but in general",)),
     ],
 )
 def test_conditions_in_a_sentence(text: str, expected: tuple[str, ...]) -> None:

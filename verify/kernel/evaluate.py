@@ -14,7 +14,7 @@ from verify.kernel.compiled import Program
 from verify.kernel.contents import free
 from verify.kernel.point import Place, Point, Undrawn, as_fmpq
 from verify.kernel.steps import Step
-from verify.kernel.term import Idx, Term, Variable
+from verify.kernel.term import Idx, OutOfBudget, Term, Variable
 
 Value = TypeVar("Value")
 
@@ -121,6 +121,8 @@ class Evaluation(Generic[Value]):
         last = self.end(end)
         if last < 1:
             raise OutsideDomain
+        if last > STEPS:  # what does not depend on the index is computed once, but added up every time
+            raise OutOfBudget
         held = self.registers
         before, values = held[register], []
         for held[register] in range(1, last + 1):

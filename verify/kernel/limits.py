@@ -28,7 +28,7 @@ from verify.kernel.point import Point
 from verify.kernel.products import Decide, decide_product_limit
 from verify.kernel.ring import Ring
 from verify.kernel.statement import Statement, statement
-from verify.kernel.term import Entry, Size, Unsupported, Variable
+from verify.kernel.term import Entry, OutOfBudget, Size, Unsupported, Variable
 from verify.language import Expression, Infinity, Link, Relation
 from verify.language.link import Interval
 from verify.language.shape import is_scalar, shape_of
@@ -201,5 +201,5 @@ def _value(stated: Statement, towards: Approach, at: int) -> arb | None:
         point = Point(0, given={(variable, ()): Fraction(at)})
     try:
         return Evaluation(Balls(point), sizes, program=stated.program).of(stated.left, {})
-    except OutsideDomain:
+    except (OutsideDomain, OutOfBudget):
         return None

@@ -193,6 +193,9 @@ class Lowering:
                 many = extent(e.dimensions[0]).fixed
                 if many is None:
                     raise Unsupported("a product over an index of unknown length")
+                self._parts += many
+                if self._parts > MOST_PARTS:
+                    raise OutOfBudget
                 return mul(*(self.scalar(e.body, (*bound, value)) for value in range(1, many + 1)))
             case _:
                 assert_never(e)

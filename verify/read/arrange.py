@@ -46,7 +46,7 @@ def arranged(found: Sequence[Statement], names: Names) -> list[Arranged]:
     for position, statement in enumerate(found):
         before = kept[-1].statement if kept else None
         if len(found) > 1 and is_condition(statement, names.scope) and not _precedes(found, position):
-            beside = Condition(_text(statement), _tokens(statement))
+            beside = Condition(_text(statement), () if statement.takes_back else _tokens(statement))
             if before is not None and (
                 statement.cut in (Cut.SOFT, Cut.COMMA) or says_symmetric(statement, names.scope)
             ):

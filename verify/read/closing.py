@@ -105,7 +105,8 @@ def _antecedent(
     if len(meanings) != 1 or len(statement.relations) != 1 or statement.continues:
         return ()
     text = f"{steps[0].left} {steps[0].relation} {steps[0].right}"
-    condition = Condition(text, (*statement.sides[0], statement.relations[0], *statement.sides[1]))
+    own = (*statement.sides[0], statement.relations[0], *statement.sides[1])
+    condition = Condition(text, () if statement.takes_back else own)
     if meanings == [CONDITION] or is_approach(statement):
         return (condition,)
     if isinstance(meanings[0], Stated | Misshapen):

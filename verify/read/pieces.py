@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from verify.read.alphabet import IMPLICATIONS
 from verify.read.signs import is_relation, text_of, with_depth
 from verify.read.tokens import Kind, Token, tokenize
-from verify.read.worded import is_worded
+from verify.read.worded import is_hedged, is_worded
 
 LONGEST_REMARK = 60
 QUANTIFIERS = frozenset({r"\forall"})
@@ -39,6 +39,7 @@ CONDITIONS = (
 ARROW = re.compile(r"(?:\\(?:to|rightarrow)(?![A-Za-z])|→).*(?:\\infty|∞)")
 SAYS = re.compile(r"\s*(?:is|are|be|being)\s")
 OTHERWISE = ("otherwise", "else", "elsewhere")
+TAKING_BACK = re.compile(r"\s*(?:whether|regardless|no|not|unless|never|even|except)(?![A-Za-z])", re.IGNORECASE)
 UNIVERSAL = ("for all", "for each", "for every", "for any", "forall", "for")
 NEUTRAL = frozenset(
     {
@@ -97,7 +98,7 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
         return [Piece(list(row))], ()
     pieces = [Piece()]
     conditions: list[Condition] = []
-    passed = 0
+    passed, otherwise = 0, False
     for position, (token, depth) in enumerate(with_depth(row)):
         if position < passed:
             continue
@@ -122,13 +123,17 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
                 conditions += _condition(token, row[position + 1 : passed])
                 pieces.append(Piece([], Cut.SOFT))
                 continue
+            if takes_back(token.text):
+                conditions.append(Condition(" ".join(token.text.split())))
+                otherwise = True
             connective = token.text.strip(" ,.:;").lower() in CONNECTIVES
             pieces.append(Piece([], Cut.BREAK if connective and pieces[-1].tokens else Cut.SOFT))
         elif len(pieces) > 1 and not pieces[-1].tokens and _is_counting(row, position):
             break
         else:
             pieces[-1].tokens.append(token)
-    return pieces, tuple(conditions)
+    # Which statement holds otherwise is not to be seen.
+    return pieces, tuple(replace(each, tokens=()) if otherwise else each for each in conditions)
 
 
 def _remark_end(row: Sequence[Token], start: int) -> int:
@@ -164,7 +169,18 @@ def _condition(token: Token, rest: Sequence[Token]) -> tuple[Condition, ...]:
         return ()
     word = "for all" if token.text in QUANTIFIERS else " ".join(token.text.split())
     formula = tuple(each for each in rest if each.kind not in (Kind.ALIGN, Kind.SPACE) and each.text != ":")
-    return (Condition(f"{word} {text_of(rest)}".strip(), formula),)
+    return (Condition(f"{word} {text_of(rest)}".strip(), () if hedged((token, *rest)) else formula),)
+
+
+def hedged(tokens: Sequence[Token]) -> bool:
+    """Whether a text among the signs of a condition may take it back: "unless", "or", "is false"."""
+    return any(each.kind is Kind.TEXT and is_hedged(each.text) for each in tokens)
+
+
+def takes_back(text: str) -> bool:
+    """Whether words say that what stands beside them does not hold, or something else where it does not."""
+    words = set(re.findall(r"[A-Za-z]+", text.lower()))
+    return TAKING_BACK.match(text) is not None or not words.isdisjoint(OTHERWISE)
 
 
 def _tagged(token: Token) -> tuple[Condition, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from verify.read.document import Display, Layout
-from verify.read.worded import conditions_in, is_worded, supposed_in
+from verify.read.worded import conditions_in, is_hedged, is_worded, supposed_in
 
 LOOK_BACK = 200
 MOST_SUPPOSED = 4
@@ -39,6 +39,30 @@ RANGE = re.compile(r",\s*\\(?:ldots|dots|cdots)\b|\\in\s*(?:\\\{|\\mathbb\{?[NZ]
 DECLARATION = re.compile(r"\\in\s*\\mathbb|\\in\s*\\R\b|:=|\\triangleq|\\coloneq")
 INEQUALITY = re.compile(r"\\(?:ne|neq|le|leq|ge|geq|gt|lt)(?![A-Za-z])|[<>]|\\not\s*=")
 
+JUST_BEFORE = re.compile(r"(?:[A-Za-z']+[\s,(*_]+){0,3}$")
+TAKEN_BACK = re.compile(
+    r"[\s*_)]*(?:,?\s*or(?![A-Za-z])|(?:(?:is|are|does|do|was|need)\s+)?"
+    r"(?:not|n't|never|false|wrong|untrue|fails?|violated)(?![A-Za-z]))",
+    re.IGNORECASE,
+)
+OTHERWISE = re.compile(
+    r"(?<![A-Za-z])(?:otherwise|(?<!thing )else|elsewhere|if\s+not|(?:other|remaining)\s+cases?)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""Words that begin what holds where some condition does not."""
+GENERAL = re.compile(
+    r"(?<![A-Za-z])(?:in\s+general|generally|general\s+case|all\s+others?|others"
+    r"|(?:other|remaining)\s+(?:entries|indices|ones?|values?))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""Words that may begin what holds without the condition before them."""
+ELSEWHERE = re.compile(
+    r"(?<![A-Za-z])(?:other(?!\s+(?:words?|hand|side))|whereas|while|without|but|not|arbitrary|different|distinct|equal"
+    r"|unequal|diagonal|(?:for|of)\s+(?:all|any|every|each|general)|(?<!this )(?<!that )(?<!which )case)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""Words that may begin it after something was claimed under the condition."""
+
 
 class Role(Enum):
     """What a formula does in its sentence."""
@@ -56,7 +80,7 @@ class Placed:
     conditions: tuple[int, ...] = ()
     negated: bool = False
     worded: tuple[str, ...] = ()
-    """Conditions without a formula, that matrices are symmetric."""
+    """Conditions without a formula: that matrices are symmetric, and that another condition does not hold."""
 
 
 def roles(found: Layout) -> list[Placed]:
@@ -78,6 +102,8 @@ class _Sentences:
         self.case: list[int] = []
         self.used = False
         self.trailed: int | None = None
+        self.otherwise: tuple[str, ...] = ()
+        self.turned = False
         self.worded = is_worded(found.source.text)
         self.supposed: tuple[str, ...] = ()
 
@@ -88,10 +114,11 @@ class _Sentences:
             self._close(before, display)
             role = self._role(found, number)
             if role is Role.CLAIM:
+                self._turn(number)
                 self.used, self.trailed = True, None
-                found.append(Placed(role, (*self.case, *self.active), worded=self._worded(number)))
+                found.append(Placed(role, (*self.case, *self.active), worded=(*self.otherwise, *self._worded(number))))
             else:
-                found.append(Placed(role, negated=self._word(display) == "unless"))
+                found.append(Placed(role, negated=self._is_negated(number)))
             if role is Role.CONDITION:
                 self._open(found, number)
         return found
@@ -100,7 +127,7 @@ class _Sentences:
         """Forget the conditions whose sentence has ended."""
         start = 0 if before is None else before.end
         if before is None or before.headings != display.headings:
-            self.active, self.case, self.supposed = [], [], ()
+            self.active, self.case, self.supposed, self.otherwise, self.turned = [], [], (), (), False
         if self.worded:
             self.supposed = (*self.supposed, *supposed_in(self.text[start : display.start]))[:MOST_SUPPOSED]
         if before is None:
@@ -108,6 +135,33 @@ class _Sentences:
         between = ABBREVIATED.sub("", self.prose[before.end : display.start])
         if SENTENCE_END.search(between) or self._is_ended(before):
             self.active, self.trailed = [], None
+            self.otherwise = self.otherwise if self.turned else ()
+
+    def _turn(self, number: int) -> None:
+        """Forget the conditions where words say that what follows holds elsewhere, or may say so: that is not read."""
+        between = ABBREVIATED.sub("", self._between(number))
+        match = OTHERWISE.search(self._sentence(between))
+        if self.case or self.active:
+            found = (each.search(between) for each in (OTHERWISE, GENERAL, *((ELSEWHERE,) if self.used else ())))
+            match = match or next((each for each in found if each is not None), None)
+        if match is not None:
+            self.turned = self.turned or bool(self.case)
+            self.active, self.case, self.otherwise = [], [], (" ".join(match[0].split()),)
+
+    @staticmethod
+    def _sentence(text: str) -> str:
+        """The last sentence of a text."""
+        ended = [match.end() for match in SENTENCE_END.finditer(text)]
+        return text[ended[-1] if ended else 0 :]
+
+    def _is_negated(self, number: int) -> bool:
+        """Whether words around a condition may take it back: "unless", "even if", "is false"."""
+        display, tail = self.displays[number], self._tail(self.displays[number])
+        match = OPENS.search(tail)
+        start = len(tail) if match is None else match.start("word")
+        before = JUST_BEFORE.search(tail[:start])
+        words = tail[start if before is None else before.start() :]
+        return is_hedged(words) or TAKEN_BACK.match(self.prose, display.end) is not None
 
     def _tail(self, display: Display) -> str:
         """What stands right before a formula, back to the formula or the paragraph before it."""
@@ -171,6 +225,7 @@ class _Sentences:
 
     def _open(self, found: list[Placed], number: int) -> None:
         """Take in a condition: of a case, of what was just claimed, or of what is claimed next."""
+        self.otherwise, self.turned = (), False
         if CASE.search(self._tail(self.displays[number])):
             self.case, self.active, self.used = [number], [], False
         elif self.trailed is not None and not self.used:

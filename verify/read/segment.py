@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.read.pieces import ARROWS, Condition, Cut, Piece, pieces_of
+from verify.read.pieces import ARROWS, Condition, Cut, Piece, hedged, pieces_of, takes_back
 from verify.read.rows import rows_of
 from verify.read.signs import is_operator, is_relation, related, relations_in, text_of
 from verify.read.tokens import Kind, Token
@@ -29,6 +29,11 @@ class Statement:
     conditions: tuple[Condition, ...] = ()
     joints: tuple[int, ...] = ()
     cut: Cut = Cut.BREAK
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether words beside it may say that it does not hold, or need not."""
+        return any(takes_back(each.text) for each in self.conditions)
 
 
 @dataclass
@@ -91,7 +96,8 @@ def _row_drafts(row: list[Token], words: frozenset[str]) -> list[_Draft]:
             continue
         elif drafts[-1].related and _is_aside(piece):
             inside = _trimmed(piece.tokens)
-            conditions += (Condition(text_of(inside), tuple(inside[1:-1]), aside=True),)
+            formula = () if hedged(inside) else tuple(inside[1:-1])
+            conditions += (Condition(text_of(inside), formula, aside=True),)
         elif _begins_statement(drafts[-1], piece):
             drafts.append(_Draft(piece.tokens, has_relation, piece.cut))
         else:
