@@ -1,6 +1,7 @@
 """Rules that the code itself must keep, read from its syntax."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -191,3 +192,15 @@ def test_both_packages_are_typed_and_in_the_wheel() -> None:
     packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
     assert packages == ["derivations", "verify"]
     assert all((ROOT / package / "py.typed").is_file() for package in packages)
+
+
+def unnamed(modules: list[str], page: str) -> list[str]:
+    """The modules that a page does not name."""
+    return [module for module in modules if not re.search(rf"\b{module}\b", page)]
+
+
+def test_what_must_be_trusted_names_every_part_of_the_kernel() -> None:
+    page = (ROOT / "docs" / "trust.md").read_text()
+    modules = [path.stem for path in (ROOT / "verify" / "kernel").glob("*.py") if path.stem != "__init__"]
+    assert unnamed(modules, page) == []
+    assert unnamed([*modules, "a_part_that_is_not_told_of"], page) == ["a_part_that_is_not_told_of"]
