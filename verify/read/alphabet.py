@@ -103,7 +103,7 @@ SYNONYMS = {
     r"\hdots": r"\cdots",
     r"\iddots": r"\cdots",
     r"\dotsb": r"\cdots",
-    r"\dotsc": r"\ldots",
+    r"\dotsc": r"\cdots",
     r"\dots": r"\cdots",
     r"\ldots": r"\cdots",
     r"\vdots": r"\cdots",

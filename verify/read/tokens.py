@@ -29,7 +29,7 @@ TOKEN = re.compile(rf"(?P<blank>\s+|%[^\n]*|~|{CIRCLED})|(?P<command>\\(?:[A-Za-
 PLAIN = {
     **dict.fromkeys(ascii_letters, Kind.LETTER),
     **dict.fromkeys(digits, Kind.DIGIT),
-    **dict.fromkeys('()[]<>=+-*/.,:;!?@#$`"', Kind.SIGN),
+    **dict.fromkeys('()[]<>=+-*/,:;!?@#$`"', Kind.SIGN),
     "{": Kind.OPEN,
     "}": Kind.CLOSE,
     "^": Kind.ABOVE,
@@ -109,6 +109,9 @@ class _Scanner:
         elif character == "|" and self.text.startswith("|", self.position) and self.position < self.end:
             self.position += 1
             self._add(Kind.COMMAND, r"\Vert", start)
+        elif character == "." and self.text.startswith("..", self.position) and self.position + 2 <= self.end:
+            self.position += 2
+            self._add(Kind.COMMAND, r"\cdots", start)
         elif len(parts := unicodedata.normalize("NFD", character)) == 2 and parts[1] in BELOW:
             self._add(Kind.COMMAND, BELOW[parts[1]], start)
             self._add(Kind.LETTER, parts[0], start)
