@@ -258,6 +258,12 @@ def test_without_a_budget_there_is_one() -> None:
         Evaluation(Exact(Point(0)), sizes).of(total(I, total(J, Delta(I, J))), {})
 
 
+def test_a_sum_of_one_value_is_not_added_up_without_end() -> None:
+    evaluation = Evaluation(Exact(Point(0, given=GIVEN)), {"n": 2**40})
+    with pytest.raises(OutOfBudget):
+        evaluation.of(total(I, a), {})
+
+
 def test_a_program_is_shared() -> None:
     """Another point and other sizes have other values: nothing of them is kept with the steps."""
     term, program = times(entry("x", F), a), Program()

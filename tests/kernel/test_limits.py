@@ -22,6 +22,7 @@ from verify.language import (
     exp,
     fraction,
     log,
+    ones,
     oo,
     scalar,
     sigma,
@@ -29,6 +30,7 @@ from verify.language import (
     swish,
     tanh,
     tends_to,
+    total,
 )
 from verify.language.verdict import Verdict
 
@@ -54,6 +56,7 @@ LIMITS = [
     (cosine - z, -two, -two + 1, oo, "a limit that is no rational number"),
     (z * (log(1 + z) - log(z)), 1, 2, oo, "a power of the variable is taken out"),
     (n * (log(n + 1) - log(n)), 1, 0, {"n": oo}, "of a dimension"),
+    (total(ones(n)) / n, 1, 2, {"n": oo}, "a sum that is too long to be added up far out"),
     ((log(3 + exp(z)) - log(2 + exp(z))) * exp(z), 1, 0, oo, "two logarithms that grow alike"),
     (log(3 + exp(-z)) - log(2 + exp(-z)), log(Number(3)) - two, log(Number(3)) - two + 1, oo, "numbers that are left"),
     (softplus(z) ** 2 - z**2, 0, 1, oo, "a square of one"),

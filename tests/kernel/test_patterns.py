@@ -109,6 +109,12 @@ def test_too_many_patterns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         patterns((F, G, H), ())
 
 
+def test_the_values_of_long_axes_are_not_all_listed() -> None:
+    long = Extent((((), 10**6),))
+    with pytest.raises(OutOfBudget):
+        patterns([free(symbol, long) for symbol in "ijkl"], ())
+
+
 @pytest.mark.parametrize(("indices", "terms", "many"), MANY)
 def test_values_that_are_assigned_have_the_pattern(
     indices: tuple[Idx, ...], terms: tuple[Term, ...], many: int

@@ -54,6 +54,13 @@ def verdict(latex: str, names: dict[str, str], **others: object) -> object:
         ({"w": "random independent n with mean 0, variance s", "s": "scalar"},
          r"\operatorname{Var}(w_i) = s", Proved, "a variance"),
         ({"w": "random independent n with variance s", "s": "scalar"}, r"\operatorname{Var}(w_i) = 2s", Refuted, "it"),
+        (
+            {"w": "random independent n with variance s", "s": "scalar", "a": "random independent n"},
+            r"\operatorname{Var}(w_i) = s",
+            Proved,
+            "beside another name that is random",
+        ),
+        ({"A": "90000 x 90000"}, "2A_{11} = 1", Undecided, "a counterexample that is too large to be shown"),
         ({"k": "index n from 0", "x": "n"}, r"\sum_k x_k = \sum_i x_i", Proved, "an index from 0"),
         ({"f": "elementwise function", "x": "n"}, "f(x)_i = f(x_i)", Proved, "a function of entries"),
         ({"W_l": "n_l x n_{l-1} for l", "x": "n_0"}, "W_2 (W_1 x) = W_2 W_1 x", Proved, "a matrix for each layer"),

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from flint import arb
 
 from verify.kernel.contents import subterms
 from verify.kernel.point import LAW, Law, Place, Point
 from verify.kernel.statement import Statement
-from verify.kernel.term import ONE_WIDE, Dep, Extent, Idx, Variable
+from verify.kernel.term import ONE_WIDE, Dep, Extent, Idx, OutOfBudget, Variable
 from verify.language import slope
 from verify.language.verdict import Chance, Witness
+
+MOST_ENTRIES = 1_000_000
 
 Functions = Mapping[str, tuple[int, ...]]
 
@@ -52,6 +55,8 @@ def _rows(failure: Failure, variable: Variable, stated: Statement) -> tuple[str,
     if variable.held < 0:
         symbol, axes = gradient(variable.symbol, -1 - variable.held, stated)
     counts = [over.at(failure.sizes) for over in axes]
+    if prod(counts) > MOST_ENTRIES:
+        raise OutOfBudget
 
     def value(place: tuple[int, ...]) -> str:
         return str(failure.point.used.get((variable, place), Fraction(0)))

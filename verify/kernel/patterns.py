@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from verify.kernel.contents import names_of, numbers_of
 from verify.kernel.point import drawn_before
@@ -39,7 +39,10 @@ def patterns(indices: Iterable[Idx], terms: Iterable[Term]) -> list[Pattern]:
     groups: dict[Extent, list[Idx]] = {}
     for index in indices:
         groups.setdefault(index.extent, []).append(index)
-    choices = [list(_partitions(group, sorted(numbers.get(over, ())), over)) for over, group in groups.items()]
+    choices = [
+        list(islice(_partitions(group, sorted(numbers.get(over, ())), over), MANY_PATTERNS + 1))
+        for over, group in groups.items()
+    ]
     found: list[Pattern] = []
     for parts in product(*choices):
         found.append(Pattern({index: chosen for part in parts for index, chosen in part.items()}, numbers))

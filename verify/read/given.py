@@ -174,9 +174,15 @@ def relevant(given: Sequence[Link], *sides: Expression) -> tuple[Link, ...]:
 
 
 def _sides(link: Link) -> Iterator[Node]:
-    """Both sides of a hypothesis, of an interval its ends."""
-    ends = (link.right.low, link.right.high) if isinstance(link.right, Interval) else (link.right,)
-    yield from (side for side in (link.left, *ends) if isinstance(side, Node))
+    """Both sides of a hypothesis: of an interval its ends, of names that are independent all of them."""
+    match link.right:
+        case Interval(low=low, high=high):
+            others: tuple[object, ...] = (low, high)
+        case tuple():
+            others = link.right
+        case _:
+            others = (link.right,)
+    yield from (side for side in (link.left, *others) if isinstance(side, Node))
 
 
 def _spoken_of(side: Node) -> set[Node | str]:

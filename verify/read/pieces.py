@@ -13,6 +13,7 @@ from verify.read.tokens import Kind, Token, tokenize
 from verify.read.worded import is_hedged, is_worded
 
 LONGEST_REMARK = 60
+LONGEST_CONDITION = 5
 QUANTIFIERS = frozenset({r"\forall"})
 DIVIDING = IMPLICATIONS | QUANTIFIERS | {",", ";"}
 UNDIVIDED = frozenset(
@@ -120,7 +121,9 @@ def pieces_of(row: list[Token], words: frozenset[str]) -> tuple[list[Piece], tup
         elif token.text in QUANTIFIERS or (token.kind is Kind.TEXT and not _is_name(row, position, words)):
             if token.text in QUANTIFIERS or _begins_condition(token.text) or _is_towards(row, position):
                 passed = _condition_end(row, position + 1)
-                conditions += _condition(token, row[position + 1 : passed])
+                found = _condition(token, row[position + 1 : passed])
+                cut_short = passed < len(row) and row[passed].kind is Kind.SPACE and row[passed - 1].text != ":"
+                conditions += (replace(each, tokens=()) if cut_short else each for each in found)
                 pieces.append(Piece([], Cut.SOFT))
                 continue
             if takes_back(token.text):
@@ -159,7 +162,15 @@ def _condition_end(row: Sequence[Token], start: int) -> int:
             return position
         if token.text in IMPLICATIONS or token.text == ":":
             return position if token.text in IMPLICATIONS else position + 1
+        if token.kind is Kind.SPACE and position > start and _is_statement(row[position:]):
+            return position
     return len(row)
+
+
+def _is_statement(rest: Sequence[Token]) -> bool:
+    """Whether more stands after a wide space than another condition: a relation, and what is too long for one."""
+    tokens = [each for each in rest if each.kind not in (Kind.ALIGN, Kind.SPACE)]
+    return len(tokens) > LONGEST_CONDITION and any(is_relation(each) for each in tokens)
 
 
 def _condition(token: Token, rest: Sequence[Token]) -> tuple[Condition, ...]:

@@ -139,7 +139,8 @@ class _Sentences:
 
     def _turn(self, number: int) -> None:
         """Forget the conditions where words say that what follows holds elsewhere, or may say so: that is not read."""
-        between = ABBREVIATED.sub("", self._between(number))
+        start = self.displays[number - 1].end if number else 0
+        between = ABBREVIATED.sub("", self.prose[start : self.displays[number].start])
         match = OTHERWISE.search(self._sentence(between))
         if self.case or self.active:
             found = (each.search(between) for each in (OTHERWISE, GENERAL, *((ELSEWHERE,) if self.used else ())))

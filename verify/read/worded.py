@@ -23,8 +23,8 @@ SUPPOSED = re.compile(
 )
 HEDGED = re.compile(
     r"(?<![A-Za-z])(?:not|cannot|no|never|nor|without|unless|unlike|except|even|also|only|iff|whether|regardless"
-    r"|or|others?|otherwise|else|elsewhere|instead|rather|than|like|example|instance|contrast|false|wrong|fails?|violated"
-    r"|(?:in|for|of)\s+(?:a\s+)?general|arbitrary|all\s+but|but\s+(?:for|if|when)|as\s+(?:for|it|with|in))(?![A-Za-z])"
+    r"|or|others?(?!\s+(?:hand|words))|otherwise|else|elsewhere|instead|rather|than|like|example|instance|contrast|false|wrong|fails?|violated"
+    r"|(?:in|for|of)\s+(?:a\s+)?general|arbitrary|all\s+but|(?-i:but\s+for)|as\s+(?:for|it|with|in))(?![A-Za-z])"
     r"|n't(?![A-Za-z])|e\.g\.",
     re.IGNORECASE,
 )
