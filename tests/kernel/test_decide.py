@@ -22,9 +22,11 @@ from verify.language import (
     equal,
     exp,
     identity,
+    index,
     less,
     log,
     norm,
+    product_over,
     sigma,
     sum_over,
     total,
@@ -141,3 +143,10 @@ HUGE = [
 def test_huge_numbers_run_out_of_budget_and_not_of_memory(huge: Expression) -> None:
     assert isinstance(check(one_link(huge, huge + 0 * a, ())).verdict, Proved | Undecided)
     assert not isinstance(check(one_link(huge, huge * (1 + a**2), ())).verdict, Proved)
+
+
+@pytest.mark.parametrize("many", [3, 10**9])
+def test_a_product_of_very_many_factors_is_not_written_out(many: int) -> None:
+    """One of three is; a thousand million would not fit into memory."""
+    verdict = check(one_link(equal(product_over(index("q", many), z), z**3))).verdict
+    assert isinstance(verdict, Proved) if many == 3 else isinstance(verdict, Undecided) and verdict.reason == "budget"
