@@ -43,7 +43,7 @@ def explain_range(link: Link, steps: Steps) -> Diagnosis:
     >>> found.code, str(found.repaired)
     ('bracket', '(0, \\frac{1}{4}]')
     """
-    for code, proposed in chain(_proposals(link, steps), _renamed(link)):
+    for code, proposed in chain(_proposals(link, steps), _renamed(link), _half_lines(link)):
         steps.tried += 1
         if not steps.spend(PROOF):
             break
@@ -107,8 +107,13 @@ def _intervals(link: Link, right: Interval, steps: Steps) -> Iterator[Proposal]:
     for end in map(as_expression, ENDS):
         yield "endpoint", replace(link, right=replace(right, low=end))
         yield "endpoint", replace(link, right=replace(right, high=end))
-    for one in ({"low": None, "closed_low": False}, {"high": None, "closed_high": False}):
-        yield "endpoint", replace(link, right=replace(right, **one))  # type: ignore[arg-type]
+
+
+def _half_lines(link: Link) -> Iterator[Proposal]:
+    """The interval without one of its ends, last: that a value is less than 1 tells little of where it lies."""
+    if link.relation is Relation.MEMBER and isinstance(link.right, Interval):
+        yield "endpoint", replace(link, right=replace(link.right, low=None, closed_low=False))
+        yield "endpoint", replace(link, right=replace(link.right, high=None, closed_high=False))
 
 
 def _same_ends(exact: Interval, right: Interval, link: Link) -> bool:
