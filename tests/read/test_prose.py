@@ -71,6 +71,12 @@ def test_roles(text: str, expected: list[str], why: str) -> None:
         (f"If $i = k$, $${SAME}$$ otherwise $${SAME}$$", Undecided, "nor proved by it"),
         (f"${SAME}$ if $i = k$, else ${APART}$.", Undecided, "after a condition that stands behind"),
         (f"Case 1: $i = k$. $${SAME}$$ Case 2: otherwise. $${SAME}$$", Undecided, "a case in words"),
+        (
+            f"Now let us look at the case $i = k$. $${SAME}$$",
+            Undecided,
+            "a case in the midst of a sentence: not refuted",
+        ),
+        (f"Look at the case $i = k$. $${APART}$$", Undecided, "nor proved by it"),
         (f"Case 1: $i = k$. $${SAME}$$ Hence, in general, $${SAME}$$", Undecided, "the general case"),
         (f"For $i = k$ $${SAME}$$ and off the diagonal $${SAME}$$", Undecided, "other places"),
         (f"Even if $i = k$ fails, ${SAME}$.", Undecided, "a condition that is taken back"),

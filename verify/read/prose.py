@@ -23,6 +23,8 @@ OPENS = re.compile(
     r"(?:\s+(?:that|where|when|of|all|any|each|every|both|the case|we have|now))*[\s*_(:,]*$",
     re.IGNORECASE,
 )
+MENTIONED = re.compile(r"(?<![A-Za-z])the\s+(?:special\s+|particular\s+)?case[\s*_(]*$", re.IGNORECASE)
+"""Words in the midst of a sentence after which a formula may be what the rest of a paragraph is about."""
 CASE = re.compile(
     r"(?:^|[\n.:;*_#>(-]\s*)case\b[\s*_]*\w{0,4}[\s*_]*[:.()–-]*[\s*_]*(?:if|when|where|for)?[\s*_(:]*$", re.IGNORECASE
 )
@@ -117,6 +119,7 @@ class _Sentences:
                 self._turn(number)
                 self.used, self.trailed = True, None
                 found.append(Placed(role, (*self.case, *self.active), worded=(*self.otherwise, *self._worded(number))))
+                self._mention(display)
             else:
                 found.append(Placed(role, negated=self._is_negated(number)))
             if role is Role.CONDITION:
@@ -136,6 +139,13 @@ class _Sentences:
         if SENTENCE_END.search(between) or self._is_ended(before):
             self.active, self.trailed = [], None
             self.otherwise = self.otherwise if self.turned else ()
+
+    def _mention(self, display: Display) -> None:
+        """Take what a sentence calls a case for a condition that is not read: how far it reaches is not to be seen."""
+        if display.inline and MENTIONED.search(self._tail(display)):
+            content = self.text[display.content.start : display.content.end]
+            self.otherwise, self.turned = (f"the case {' '.join(content.split())}",), True
+            self.active, self.case = [], []
 
     def _turn(self, number: int) -> None:
         """Forget the conditions where words say that what follows holds elsewhere, or may say so: that is not read."""
