@@ -12,6 +12,7 @@ from tests.mutants import mutants
 from verify.catalog import find
 from verify.check import at_least, check
 from verify.language import Expression, Interval, Link, Proved, Refuted, Undecided, word
+from verify.language.unfold import LEVELED
 from verify.language.verdict import Verdict
 from verify.sample import Agrees, Disagreement, Inadmissible, Sampled, at_witness, sample
 
@@ -56,10 +57,10 @@ def _interval(interval: Interval, random: Random) -> Interval:
 
 
 def _mutant(expression: Expression, random: Random) -> Expression:
-    found = [expression]
-    # A level is no number that can be altered.
+    """The expression with one form changed, but no level: a value at a level has its shape in it, too."""
+    found, leveled = [expression], expression.atoms(*LEVELED)
     with suppress(TypeError):
-        found.extend(islice(mutants(expression), MUTANTS))
+        found.extend(each for each in islice(mutants(expression), MUTANTS) if each.atoms(*LEVELED) <= leveled)
     return random.choice(found[1:] or found)
 
 

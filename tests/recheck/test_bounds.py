@@ -212,3 +212,16 @@ def test_a_sum_over_what_may_be_nothing_has_no_bound() -> None:
     place = nodes.add("sum", ("fresh", "j", 7, shorter), exp(nodes, nodes.number("1")))
     assert Bounds(nodes.stated(place, place)).is_above_zero(place)
     assert not Bounds(nodes.stated(place, place), 1).is_above_zero(place)
+
+
+def test_a_maximum_is_at_least_what_its_entries_are() -> None:
+    nodes = Record()
+    shorter: Any = ((("n",), "1"), ((), "-1"))
+    entry = positive(nodes, I)
+    above, unknown = nodes.add("max", I, entry), nodes.add("max", I, x(nodes, I))
+    perhaps_none = nodes.add("max", ("fresh", "j", 7, shorter), exp(nodes, nodes.number("1")))
+    known = bounds(nodes, above)
+    assert known.of(above) == known.of(entry)
+    assert known.is_above_zero(above)
+    assert known.of(unknown) is None
+    assert Bounds(nodes.stated(above, above), 1).of(perhaps_none) is None

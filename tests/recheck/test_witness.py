@@ -145,6 +145,10 @@ def test_what_is_positive_or_larger_is_so() -> None:
     assert outcome(false, at(inputs={"x": [["1/2"], ["1"]]}), positive=[X]) is Outcome.DECIDED
     for value in ("0", "-1"):
         assert outcome(false, at(inputs={"x": [["3"], [value]]}), positive=[X]) is Outcome.REJECTED
+    # an input that is not given does not matter, but it is positive
+    assert outcome(false, positive=[["b", [], 0]]) is Outcome.DECIDED
+    assert outcome(lambda t: (t.entry("b"), t.number("0")), positive=[["b", [], 0]]) is Outcome.DECIDED
+    assert outcome(lambda t: (t.entry("b"), t.number("1")), positive=[["b", [], 0]]) is Outcome.REJECTED
     assert outcome(false, least=[["n", 2]]) is Outcome.DECIDED
     assert outcome(false, least=[["n", 3]]) is Outcome.REJECTED
     assert outcome(false, least=[["m", 3], ["k", 9]]) is Outcome.DECIDED

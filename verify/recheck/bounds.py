@@ -71,6 +71,8 @@ class Bounds:
             case ("sum", index, body) if self._least(index[3]) >= 1:
                 bound = self.of(body)
                 return None if bound is None or bound.least < 0 else bound
+            case ("max", index, body) if self._least(index[3]) >= 1:
+                return self.of(body)
             case ("add", (whole, less)) if self._without(whole, less) is not None:
                 return self._without(whole, less)
             case ("add", places):

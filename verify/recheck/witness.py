@@ -21,11 +21,13 @@ def witnessed(stated: Stated, witness: Mapping[str, Any]) -> Outcome:
     """Whether the hypotheses hold at the witness, and the sides are defined and differ there."""
     sizes = witness["sizes"]
     values = {index: witness["indices"][index[1]] for index in stated.indices}
+    positive = frozenset(frozen(stated.record["positive"]))
 
     def entry(variable: Any, own: tuple[int, ...]) -> Fraction:
+        """The entry given; one that is not does not matter, and is any number that it may be."""
         symbol, axes, _ = variable
         if symbol not in witness["inputs"]:
-            return Fraction(0)
+            return Fraction(1 if variable in positive else 0)
         return _entry(witness["inputs"][symbol], [size_of(axis, sizes) for axis in axes], own, f"inputs.{symbol}")
 
     def gradient(symbol: str, slot: int, lengths: tuple[int, ...], own: tuple[int, ...]) -> Fraction:
