@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verify.language import (
+    Add,
     Expression,
     define,
     diag,
@@ -29,7 +30,7 @@ def linear_stack(layers: int) -> tuple[Expression, Expression]:
     for layer in range(layers):
         W, b = matrix(f"W_{layer}", sizes[layer + 1], sizes[layer]), vector(f"b_{layer}", sizes[layer + 1])
         nested = W * nested + b
-        terms = collapsed.terms if layer else (collapsed,)  # type: ignore[union-attr]
+        terms = collapsed.terms if isinstance(collapsed, Add) else (collapsed,)
         collapsed = sum((W * term for term in terms[1:]), start=W * terms[0]) + b
     return nested, collapsed
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -114,7 +115,7 @@ def theirs(value: Callable[[dict[str, Tensor]], Tensor], by: str, backward: Back
     """Whether gradcheck accepts a gradient, at a point drawn from a fixed seed."""
     point = drawn()
 
-    class Written(torch.autograd.Function):  # type: ignore[name-defined, misc]
+    class Written(torch.autograd.Function):  # type: ignore[name-defined, misc] # torch tells no types
         @staticmethod
         def forward(ctx: Any, given: Tensor) -> Tensor:
             ctx.save_for_backward(given)
@@ -149,43 +150,46 @@ def drawn() -> dict[str, Tensor]:
     return point | {"y": torch.softmax(point["y"], 0)}
 
 
-def asked() -> list[tuple[str, Callable[[], bool], Callable[[], bool]]]:
-    """Right, wrong and slightly wrong gradients: how each of the two is asked whether one is right."""
+def asked() -> list[tuple[str, dict[str, Callable[[], bool]]]]:
+    """Right, wrong and slightly wrong gradients: how each of the two systems is asked whether one is right."""
     known = links()
     claims = {named.name for named in CATALOG.claims}
-    found: list[tuple[str, Callable[[], bool], Callable[[], bool]]] = []
+    found: list[tuple[str, dict[str, Callable[[], bool]]]] = []
     for name, value, by, backward in CASES:
         kind = "right" if name in claims else "wrong"
-        found.append((kind, lambda name=name: ours(known[name]), lambda v=value, b=by, g=backward: theirs(v, b, g)))  # type: ignore[misc]
+        found.append((kind, _both(known[name], value, by, backward)))
         if kind == "right":
-            large = enlarged(known[name])
-            found.append(
-                (
-                    "slightly wrong",
-                    lambda link=large: ours(link),  # type: ignore[misc]
-                    lambda v=value, b=by, g=backward: theirs(v, b, lambda at: float(TOO_LARGE) * g(at)),  # type: ignore[misc]
-                )
-            )
+            found.append(("slightly wrong", _both(enlarged(known[name]), value, by, partial(_enlarged, backward))))
     return found
 
 
-@pytest.mark.parametrize(("place", "system"), [(1, "gradproof"), (2, "gradcheck")], ids=["ours", "theirs"])
-def test_beside_gradcheck(benchmark: BenchmarkFixture, place: int, system: str) -> None:
+def _both(
+    link: Link, value: Callable[[dict[str, Tensor]], Tensor], by: str, backward: Backward
+) -> dict[str, Callable[[], bool]]:
+    return {"gradproof": partial(ours, link), "gradcheck": partial(theirs, value, by, backward)}
+
+
+def _enlarged(backward: Backward, at: dict[str, Tensor]) -> Tensor:
+    return float(TOO_LARGE) * backward(at)
+
+
+@pytest.mark.parametrize("system", ["gradproof", "gradcheck"], ids=["ours", "theirs"])
+def test_beside_gradcheck(benchmark: BenchmarkFixture, system: str) -> None:
     benchmark.group = "beside gradcheck"
     cases = asked()
     said: dict[str, list[bool]] = {}
     times: dict[str, list[float]] = {}
 
     def run() -> None:
-        for case in cases:
+        for kind, systems in cases:
             answers = []
             for _ in range(ROUNDS):
                 start = perf_counter()
-                answers.append(case[place]())  # type: ignore[operator]
-                times.setdefault(str(case[0]), []).append(perf_counter() - start)
-            said.setdefault(str(case[0]), []).append(answers[-1])
+                answers.append(systems[system]())
+                times.setdefault(kind, []).append(perf_counter() - start)
+            said.setdefault(kind, []).append(answers[-1])
 
-    cases[0][place]()  # type: ignore[operator] # what is loaded at the first use is no time of a gradient
+    cases[0][1][system]()  # what is loaded at the first use is no time of a gradient
     benchmark.pedantic(run, rounds=1)
     benchmark.extra_info |= {"system": system}
     for kind, answers in said.items():

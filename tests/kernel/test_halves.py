@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 
+from tests.kernel.planted import Plant, require_caught
 from tests.kernel.test_order import verdict
-from verify.kernel import ends, halves, order, touching
+from verify.kernel import ends, halves, touching
 from verify.language import (
     Chain,
     Number,
@@ -183,16 +183,9 @@ PLANTED = [
 
 @pytest.mark.parametrize(("plant", "chain", "given"), PLANTED)
 def test_a_wrong_step_is_caught_by_the_replay(
-    plant: Callable[[pytest.MonkeyPatch], None],
-    chain: Chain,
-    given: tuple[Chain, ...],
-    monkeypatch: pytest.MonkeyPatch,
+    plant: Plant, chain: Chain, given: tuple[Chain, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(order, "_fails_already", lambda *_: False)  # so that the step is reached
-    plant(monkeypatch)
-    found = verdict(chain, *given)
-    assert isinstance(found, Undecided), found
-    assert "contradict each other" in found.says
+    require_caught(plant, chain, given, monkeypatch)
 
 
 def test_it_is_the_normal_form_that_tells_them_to_be_equal(monkeypatch: pytest.MonkeyPatch) -> None:

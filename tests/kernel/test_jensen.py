@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
+from tests.kernel.planted import Plant, require_caught
 from tests.kernel.test_order import verdict
-from verify.kernel import estimates, jensen, order
+from verify.kernel import estimates, jensen
 from verify.kernel.ring import Ring
 from verify.language import (
     Chain,
@@ -130,16 +129,9 @@ PLANTED = [
 
 @pytest.mark.parametrize(("plant", "chain", "given"), PLANTED)
 def test_a_wrong_step_is_caught_by_the_replay(
-    plant: Callable[[pytest.MonkeyPatch], None],
-    chain: Chain,
-    given: tuple[Chain, ...],
-    monkeypatch: pytest.MonkeyPatch,
+    plant: Plant, chain: Chain, given: tuple[Chain, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(order, "_fails_already", lambda *_: False)  # so that the step is reached
-    plant(monkeypatch)
-    found = verdict(chain, *given)
-    assert isinstance(found, Undecided), found
-    assert "contradict each other" in found.says
+    require_caught(plant, chain, given, monkeypatch)
 
 
 def test_few_weights_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flint import arb
 
 from verify.check import check
-from verify.kernel import growth
+from verify.kernel import growth, limits
 from verify.kernel.certificate import certificate
 from verify.kernel.decide import decide
+from verify.kernel.evaluate import OutsideDomain
+from verify.kernel.term import OutOfBudget
 from verify.language import (
     Chain,
     Expression,
@@ -138,3 +141,42 @@ def test_a_wrong_step_is_seen_far_out(
     found = verdict(chain)
     assert isinstance(found, Undecided), found
     assert "far out" in found.says
+
+
+# What a value is at points that are far out, and at closer ones; what is shown for 1/z -> 0.
+FAR_OUT = [
+    (lambda at: arb(1) / at, Proved, "z = 256", "values come closer as far as one looks"),
+    (
+        lambda at: arb(1) / at if at < 2**12 else arb(1),
+        Undecided,
+        "",
+        "closer ones do not outweigh that",
+    ),
+    (lambda at: arb(1) / at if at < 2**12 else arb(0, 5), Proved, "z = 16", "balls that tell nothing far out"),
+    (lambda at: arb(0, 5), Undecided, "", "nor anywhere"),
+]
+
+
+@pytest.mark.parametrize(("value", "kind", "first", "why"), FAR_OUT)
+def test_closer_points_serve_where_nothing_is_told_far_out(
+    value: Callable[[int], arb], kind: type[Verdict], first: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "_value", lambda _, __, at: value(at))
+    found = verdict(tends_to(1 / z, 0, z=oo))
+    assert isinstance(found, kind), why
+    assert not isinstance(found, Proved) or found.replay.sizes[0] == first, why
+
+
+@pytest.mark.parametrize(("error", "kind"), [(OutOfBudget, Proved), (OutsideDomain, Undecided)])
+def test_what_is_not_defined_far_out_has_no_limit(
+    error: type[Exception], kind: type[Verdict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is only too long to be computed there may have one."""
+
+    def value(_: object, __: object, at: int) -> arb:
+        if at > 2**12:
+            raise error
+        return arb(1) / at
+
+    monkeypatch.setattr(limits, "_value", value)
+    assert isinstance(verdict(tends_to(1 / z, 0, z=oo)), kind)

@@ -93,8 +93,8 @@ def decide_limit(link: Link, depth: Depth, decide: Decide) -> Verdict:
     claimed = claimed_limit(link.right) if compared is None else Limit(Fraction(0))
     stated = statement(link.left if compared is None else link.left - compared, said.Number(0), ())
     found = _limit(stated, towards)
-    points = next((each for each in (FAR, CLOSER) if _replayed(stated, towards, found, each)), None)
-    if points is None:
+    points = _replayed(stated, towards, found)
+    if not points:
         return _unclear()
     if found != claimed:
         ends = (("oo" if towards.sign > 0 else "-oo",),)
@@ -175,23 +175,44 @@ def _of_leading_terms(ring: Ring, above: Poly, below: Poly, towards: Approach) -
     return Limit(None, (1 if ratio > 0 else -1) * (-1 if odd else 1))
 
 
-def _replayed(stated: Statement, towards: Approach, limit: Limit, points: tuple[int, ...]) -> bool:
-    """Whether values further and further out come closer to the limit, or grow beyond any bound."""
+def _replayed(stated: Statement, towards: Approach, limit: Limit) -> tuple[int, ...]:
+    """Points at which values come closer and closer to the limit, or grow beyond any bound; none, if they do not.
+
+    Points that are not so far out serve where further out nothing is told, and not where something else is.
+    """
+    for points in (FAR, CLOSER):
+        gaps = _gaps(stated, towards, limit, points)
+        if all(later < earlier or later < NEAR for earlier, later in pairwise(gaps)) and gaps[-1] < NEAR:
+            return points
+        if any(later >= earlier and later >= NEAR for earlier, later in pairwise(gaps)) or gaps[-1] >= NEAR:
+            return ()
+    return ()
+
+
+def _gaps(stated: Statement, towards: Approach, limit: Limit, points: tuple[int, ...]) -> list[arb]:
+    """How far the values at some points are from the limit; for an infinite one, the inverses of the values."""
     gaps: list[arb] = []
     with precision(BITS):
-        for far in points:
-            value = _value(stated, towards, towards.sign * far)
-            if value is None:
-                return False
-            if limit.value is None:
-                gaps.append(1 / (value * limit.sign) if value * limit.sign > 0 else arb(2))
-            else:
-                gaps.append(abs(value - arb(fmpq(limit.value.numerator, limit.value.denominator))))
-    closer = all(later < earlier or later < NEAR for earlier, later in pairwise(gaps))
-    return bool(closer and gaps[-1] < NEAR)
+        for at in points:
+            try:
+                value = _value(stated, towards, towards.sign * at)
+            except OutsideDomain:
+                return [arb(2)]  # what is not defined far out has no limit
+            except OutOfBudget:
+                return [arb("nan")]
+            gaps.append(_gap(value, limit))
+    return gaps
 
 
-def _value(stated: Statement, towards: Approach, at: int) -> arb | None:
+def _gap(value: arb, limit: Limit) -> arb:
+    if limit.value is not None:
+        return abs(value - arb(fmpq(limit.value.numerator, limit.value.denominator)))
+    if value.contains(0):
+        return arb("nan")
+    return 1 / (value * limit.sign) if value * limit.sign > 0 else arb(2)
+
+
+def _value(stated: Statement, towards: Approach, at: int) -> arb:
     sizes: dict[str, int] = {}
     point = Point(0)
     if isinstance(towards.variable, said.Dimension):
@@ -199,7 +220,4 @@ def _value(stated: Statement, towards: Approach, at: int) -> arb | None:
     else:
         variable = Variable(towards.variable.symbol, ())
         point = Point(0, given={(variable, ()): Fraction(at)})
-    try:
-        return Evaluation(Balls(point), sizes, program=stated.program).of(stated.left, {})
-    except (OutsideDomain, OutOfBudget):
-        return None
+    return Evaluation(Balls(point), sizes, program=stated.program).of(stated.left, {})

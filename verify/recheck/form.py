@@ -12,15 +12,9 @@ from typing import Any
 Check = Callable[[Any, str], None]
 
 NUMBER = re.compile(r"-?[0-9]{1,300}(/(?!0+$)[0-9]{1,300})?")
-MANY, LARGEST_SIZE, LARGEST_SUBSCRIPT, LARGEST_EXPONENT, MOST_PARTS, MOST_STEPS, DEEPEST = (
-    10_000,
-    50,
-    1000,
-    1000,
-    50,
-    100,
-    4,
-)
+MANY, LARGEST_SIZE = 10_000, 50
+LARGEST_SUBSCRIPT, LARGEST_EXPONENT = 1000, 1000
+MOST_PARTS, MOST_STEPS, DEEPEST = 50, 100, 4
 
 
 class Malformed(ValueError):
